@@ -1,0 +1,94 @@
+import { z } from 'zod'
+import { caseModelSchema } from './caseModel'
+import { tableKinds } from './roles'
+
+/** The format number this version writes; older ones are migrated, newer ones refused. */
+export const projectFormat = 1
+
+const kindSchema = z.enum(Object.keys(tableKinds) as [keyof typeof tableKinds])
+
+export const columnTypeSchema = z.enum(['text', 'id', 'integer', 'decimal', 'date', 'timestamp', 'flag', 'empty'])
+export type ColumnType = z.infer<typeof columnTypeSchema>
+
+/** How one column is read from text. */
+export const readColumnSchema = z.object({
+  /** As it is called in Casebook: the header, trimmed; made unique when repeated. */
+  name: z.string().min(1),
+  type: columnTypeSchema,
+  /** Dates: `yyyyMMdd`, `M/d/yyyy`, `d/M/yyyy`, `yyyy-MM-dd`, … (upper-case H for hours). Absent otherwise. */
+  format: z.string().optional(),
+  /** Numbers: the decimal sign where it is not a point. */
+  decimal: z.enum(['.', ',']).optional(),
+})
+export type ReadColumn = z.infer<typeof readColumnSchema>
+
+/** Everything needed to read a table again exactly as before. */
+export const readOptionsSchema = z.object({
+  format: z.enum(['csv', 'xlsx']),
+  /** Text files. */
+  encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252']).optional(),
+  delimiter: z.string().length(1).optional(),
+  quote: z.string().max(1).optional(),
+  /** Workbooks: the sheet's name. */
+  sheet: z.string().optional(),
+  /** 1-based row of the header; 0 when there is none. */
+  headerRow: z.number().int().min(0),
+  columns: z.array(readColumnSchema).min(1),
+})
+export type ReadOptions = z.infer<typeof readOptionsSchema>
+
+export const sourceSchema = z.object({
+  /** Unique in the project; what the command line and steps call it. */
+  name: z.string().min(1),
+  /** Relative to the project folder where possible, with forward slashes. */
+  path: z.string().min(1),
+  read: readOptionsSchema,
+  seen: z.object({
+    sha256: z.string(),
+    bytes: z.number().int(),
+    rows: z.number().int(),
+    columns: z.array(z.tuple([z.string(), columnTypeSchema])),
+  }),
+})
+export type Source = z.infer<typeof sourceSchema>
+
+const mapRolesStep = z.object({
+  id: z.string(),
+  do: z.literal('mapRoles'),
+  source: z.string(),
+  kind: kindSchema,
+  /** Role name → column name, or names where the role takes many. */
+  roles: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
+})
+const chooseStep = z.object({ id: z.string(), do: z.literal('choose'), choice: z.string(), option: z.string() })
+const analyseStep = z.object({
+  id: z.string(),
+  do: z.literal('analyse'),
+  analysis: z.string(),
+  params: z.record(z.string(), z.unknown()),
+})
+const caseStep = z.object({ id: z.string(), do: z.literal('case'), model: caseModelSchema })
+
+/** One thing the analyst did. Replaying them in order rebuilds the project. */
+export const stepSchema = z.discriminatedUnion('do', [mapRolesStep, chooseStep, analyseStep, caseStep])
+export type Step = z.infer<typeof stepSchema>
+export type MapRolesStep = z.infer<typeof mapRolesStep>
+
+export const settingsSchema = z.object({
+  locale: z.string().default('en-US'),
+  /** ISO 4217; null until somebody says it. */
+  currency: z.string().length(3).nullable().default(null),
+  client: z.string().default(''),
+})
+export type Settings = z.infer<typeof settingsSchema>
+
+/** `project.json`: the truth. `data.duckdb` beside it can be rebuilt from it at any time. */
+export const projectSchema = z.object({
+  format: z.literal(projectFormat),
+  app: z.string(),
+  name: z.string().min(1),
+  settings: settingsSchema,
+  sources: z.array(sourceSchema),
+  steps: z.array(stepSchema),
+})
+export type Project = z.infer<typeof projectSchema>
