@@ -1,0 +1,68 @@
+import { basename, join } from 'node:path'
+import {
+  app,
+  BrowserWindow,
+  type IpcMainEvent,
+  type IpcMainInvokeEvent,
+  ipcMain,
+  shell,
+  type WebContents,
+} from 'electron'
+import { z } from 'zod'
+import type { ShellApi, Versions } from '../../shared/shellApi'
+import { chooseFiles, chooseProject, chooseSavePath } from './dialogs'
+import { isOwnPage } from './lockDown'
+import { samplesFolder } from './places'
+import { forgetProject, recentProjectSchema, recentProjects, rememberProject } from './recentProjects'
+import { setTheme } from './windows'
+
+/** The calls of `ShellApi` that ask the shell for an answer; the preload itself does the rest. */
+type AnsweredCall = Exclude<keyof ShellApi, 'pathOf' | 'ready' | 'onEvent'>
+
+const path = z.string().min(1)
+const nothing = z.tuple([])
+const fileKind = z.enum(['csv', 'xlsx', 'html', 'json', 'png', 'svg', 'txt', 'pdf'])
+
+/** Answers the page's calls. Every argument is parsed, and only our own page is listened to. */
+export function handleShellCalls(onReady: (page: WebContents) => void): void {
+  ipcMain.on('shell:ready', (event) => {
+    if (isTrusted(event)) onReady(event.sender)
+  })
+  answer('chooseFiles', nothing, (window) => chooseFiles(window))
+  answer('chooseProject', nothing, (window) => chooseProject(window, projectsFolder()))
+  answer('chooseSavePath', z.tuple([z.object({ name: z.string(), kind: fileKind })]), (window, { name, kind }) =>
+    chooseSavePath(window, app.getPath('documents'), basename(name), kind),
+  )
+  answer('projectsFolder', nothing, projectsFolder)
+  answer('samplesFolder', nothing, samplesFolder)
+  answer('showInFolder', z.tuple([path]), (_window, shown) => shell.showItemInFolder(shown))
+  answer('recentProjects', nothing, recentProjects)
+  answer('rememberProject', z.tuple([recentProjectSchema]), (_window, project) => rememberProject(project))
+  answer('forgetProject', z.tuple([path]), (_window, folder) => forgetProject(folder))
+  answer('setTheme', z.tuple([z.enum(['light', 'dark', 'system'])]), (_window, theme) => setTheme(theme))
+  answer('versions', nothing, versions)
+}
+
+function answer<Name extends AnsweredCall, Args extends Parameters<ShellApi[Name]>>(
+  name: Name,
+  args: z.ZodType<Args>,
+  work: (window: BrowserWindow, ...args: Args) => Awaited<ReturnType<ShellApi[Name]>> | ReturnType<ShellApi[Name]>,
+): void {
+  ipcMain.handle(`shell:${name}`, (event, ...given: unknown[]) => {
+    const window = BrowserWindow.fromWebContents(event.sender)
+    if (window === null || !isTrusted(event)) throw new Error('This page may not call the shell.')
+    return work(window, ...args.parse(given))
+  })
+}
+
+function isTrusted(event: IpcMainEvent | IpcMainInvokeEvent): boolean {
+  const frame = event.senderFrame
+  return frame !== null && frame === event.sender.mainFrame && isOwnPage(frame.url)
+}
+
+const projectsFolder = (): string => join(app.getPath('documents'), 'Casebook')
+
+function versions(): Versions {
+  const { electron = '', chrome = '', node } = process.versions
+  return { app: __APP_VERSION__, electron, chrome, node, standIn: electron !== __PINNED_ELECTRON__ }
+}

@@ -1,0 +1,50 @@
+// `npm run pack` makes a folder that runs on this platform; `npm run dist` (--installers) makes the installers.
+import { createHash } from 'node:crypto'
+import { chmodSync, existsSync, readFileSync, realpathSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import sevenZip from '7zip-bin'
+import { build } from './build.mjs'
+import { ensureElectron } from './ensureElectron.mjs'
+import { isMain } from './isMain.mjs'
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+const stampFile = join(root, 'dist', '.pack.stamp')
+
+/** Packs what was built, unless the folder is already up to date. */
+export async function pack({ installers = false } = {}) {
+  const { version, isStandIn, folder } = await ensureElectron()
+  await build({ clean: installers })
+  const stamp = fingerprint(version)
+  if (!installers && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return
+  if (isStandIn) console.error('*** DEVELOPMENT BUILD: it carries the stand-in runtime. Do not hand it to users. ***')
+  const startedAt = performance.now()
+  process.env.ELECTRON_BUILDER_7ZIP_PATH ??= sevenZip.path7za
+  chmodSync(sevenZip.path7za, 0o755)
+  const electronBuilder = await import('electron-builder')
+  const runtime = isStandIn
+    ? {
+        electronDist: realpathSync(folder),
+        electronVersion: version,
+        // biome-ignore lint/suspicious/noTemplateCurlyInString: electron-builder fills these in.
+        artifactName: '${productName}-${version}-development-${os}-${arch}.${ext}',
+      }
+    : {}
+  const config = { extends: join(root, 'electron-builder.yml'), ...runtime }
+  await electronBuilder.build({ projectDir: root, publish: 'never', config, ...(installers ? {} : { dir: true }) })
+  writeFileSync(stampFile, stamp)
+  console.error(`Packed in ${((performance.now() - startedAt) / 1000).toFixed(1)} s.`)
+}
+
+function fingerprint(electronVersion) {
+  const files = [
+    'electron-builder.yml',
+    'package-lock.json',
+    ...['main', 'preload', 'renderer'].map((part) => `out/.${part}.stamp`),
+  ]
+  const hash = createHash('sha256').update(electronVersion)
+  for (const file of files) hash.update(readFileSync(join(root, file)))
+  return hash.digest('hex')
+}
+
+if (isMain(import.meta.url)) await pack({ installers: process.argv.includes('--installers') })
