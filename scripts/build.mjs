@@ -115,5 +115,10 @@ function readText(path) {
 
 if (isMain(import.meta.url)) {
   const has = (name) => process.argv.includes(name)
-  await build({ ...(has('--cli') ? { parts: ['main'] } : {}), clean: has('--clean') })
+  try {
+    await build({ ...(has('--cli') ? { parts: ['main'] } : {}), clean: has('--clean') })
+  } catch (error) {
+    console.error(error.message)
+    process.exit(1)
+  }
 }

@@ -14,21 +14,24 @@ const total = { passed: 0, failed: 0, skipped: 0 }
 
 rmSync(reports, { recursive: true, force: true })
 mkdirSync(reports, { recursive: true })
-try {
-  ensureSystem({ forTests: true })
-  const { version, isStandIn } = await ensureElectron()
-  console.log(`Node ${process.versions.node}, Electron ${version}${isStandIn ? ' (stand-in)' : ''}`)
-  await build()
-  runVitest()
-  await pack()
-  runPlaywright()
-} catch (error) {
-  console.error(error)
-  total.failed += 1
+for (const step of [prepare, runVitest, pack, runPlaywright]) {
+  try {
+    await step()
+  } catch (error) {
+    console.error(error)
+    total.failed += 1
+  }
 }
 const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : ''
 console.log(`${total.passed} passed, ${total.failed} failed${skipped}`)
 process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0
+
+async function prepare() {
+  ensureSystem({ forTests: true })
+  const { version, isStandIn } = await ensureElectron()
+  console.log(`Node ${process.versions.node}, Electron ${version}${isStandIn ? ' (stand-in)' : ''}`)
+  await build()
+}
 
 function runVitest() {
   const report = join(reports, 'vitest.json')

@@ -1,0 +1,68 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { chromium } from '@playwright/test'
+import { callEngine } from './enginePort'
+import { expect, test } from './fixtures'
+
+const programs: Partial<Record<NodeJS.Platform, string>> = {
+  linux: 'dist/linux-unpacked/casebook',
+  darwin: `dist/mac${process.arch === 'arm64' ? '-arm64' : ''}/Casebook.app/Contents/MacOS/Casebook`,
+  win32: 'dist/win-unpacked/Casebook.exe',
+}
+
+// The fuses of a packaged app refuse Node's inspector, so the page is reached through Chromium's.
+test('the packaged app opens its window and its engine answers from inside the package', async ({ folder, pageErrors }) => {
+  const program = resolve(programs[process.platform] ?? '')
+  expect(existsSync(program), 'run `npm run pack` first').toBe(true)
+  const switches = [`--user-data-dir=${join(folder, 'user-data')}`, '--remote-debugging-port=0', '--disable-gpu']
+  const child = spawn(program, [...switches, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])], { cwd: folder })
+  try {
+    const browser = await chromium.connectOverCDP(await debuggerAddress(child))
+    const page = browser.contexts()[0]?.pages()[0]
+    if (page === undefined) throw new Error('The packaged app shows no page.')
+    page.on('pageerror', (error) => pageErrors.push(error.message))
+    await expect(page).toHaveTitle(/Casebook/)
+    expect(page.url()).toBe('app://casebook/index.html')
+    expect(await callEngine(page, 'ping')).toMatchObject({ type: 'done' })
+    const versions = await page.evaluate(() => window.casebook.versions())
+    expect(versions.electron).toMatch(/^\d+\./)
+    await browser.close()
+  } finally {
+    await end(child)
+  }
+})
+
+test('the packaged program refuses to run as plain Node', async ({ folder }) => {
+  const child = spawn(resolve(programs[process.platform] ?? ''), ['-e', 'console.log("node ran")'], {
+    cwd: folder,
+    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+  })
+  let output = ''
+  child.stdout.on('data', (chunk) => {
+    output += chunk
+  })
+  await Promise.race([new Promise((done) => child.once('exit', done)), new Promise((done) => setTimeout(done, 3000))])
+  await end(child)
+  expect(output).not.toContain('node ran')
+})
+
+function debuggerAddress(child: ChildProcess): Promise<string> {
+  return new Promise((done, fail) => {
+    let printed = ''
+    child.stderr?.on('data', (chunk) => {
+      printed += chunk
+      const address = /DevTools listening on (ws:\S+)/.exec(printed)?.[1]
+      if (address !== undefined) done(address)
+    })
+    child.once('error', fail)
+    child.once('exit', (code) => fail(new Error(`The packaged app ended with code ${code}:\n${printed}`)))
+  })
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const ended = new Promise((done) => child.once('exit', done))
+  child.kill()
+  await ended
+}
