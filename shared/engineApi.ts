@@ -32,6 +32,9 @@ export const engineInputs = {
     name: z.string().min(1),
     sources: z.array(sourceInput).min(1),
     choices: z.record(z.string(), z.string()).default({}),
+    /** Kinds and roles by table name, for workbooks whose tables are known only after reading. */
+    kinds: z.record(z.string(), kind).default({}),
+    maps: z.record(z.string(), z.record(z.string(), z.union([z.string(), z.array(z.string())]))).default({}),
     settings: settingsSchema.partial().default({}),
     /** An open choice is an error instead of taking its default. */
     strict: z.boolean().default(false),
@@ -71,6 +74,8 @@ export const engineInputs = {
   proposeCase: nothing,
   saveCase: z.object({ model: caseModelSchema }),
   exportCase: z.object({ to: path, replace: z.boolean().default(false) }),
+  listSamples: nothing,
+  openSample: z.object({ id: z.string(), folder: path }),
 } as const satisfies Record<string, z.ZodType>
 
 type Inputs = typeof engineInputs
@@ -102,6 +107,19 @@ export interface EngineApi {
   proposeCase: Method<'proposeCase', CaseProposal>
   saveCase: Method<'saveCase', ProjectState>
   exportCase: Method<'exportCase', WrittenFile>
+  listSamples: Method<'listSamples', readonly SampleInfo[]>
+  /** Makes a project in the folder from a bundled sample. */
+  openSample: Method<'openSample', ProjectState>
+}
+
+/** A bundled sample, honest about where its data come from. */
+export interface SampleInfo {
+  readonly id: string
+  readonly title: string
+  readonly subtitle: string
+  readonly teaches: string
+  readonly licence: string
+  readonly synthetic: boolean
 }
 
 export interface EngineVersions {

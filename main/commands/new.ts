@@ -1,0 +1,87 @@
+import { basename } from 'node:path'
+import { AppError } from '../../shared/errors'
+import type { SourceInput } from '../../shared/engineApi'
+import { type TableKind, tableKinds } from '../../shared/roles'
+import type { Command } from './command'
+import { localEngine } from './localEngine'
+import { commandContext, printJson } from './output'
+import { printProject } from './printProject'
+import { all, has, one, pair, readWords } from './words'
+
+const flags = [
+  { name: 'source', value: '[NAME=]FILE[#SHEET]', repeats: true, about: 'a file; NAME is what other commands call it' },
+  { name: 'kind', value: 'NAME=KIND', repeats: true, about: `what a table is: ${Object.keys(tableKinds).join(', ')}` },
+  { name: 'map', value: 'NAME.ROLE=COLUMN', repeats: true, about: 'the column of a role, over what was recognised' },
+  { name: 'choose', value: 'KEY=VALUE', repeats: true, about: 'the answer to a choice' },
+  { name: 'currency', value: 'CODE', about: 'ISO 4217, for example USD' },
+  { name: 'locale', value: 'TAG', about: 'for numbers and dates, for example en-US' },
+  { name: 'strict', about: 'an open choice is an error' },
+  { name: 'json', about: 'answer as JSON' },
+] as const
+const usage = 'new PROJECT --source [NAME=]FILE… [--kind NAME=KIND] [--map NAME.ROLE=COLUMN]… [--choose KEY=VALUE]… [--strict] [--json]'
+
+export const newCommand: Command = {
+  name: 'new',
+  usage,
+  about: 'Makes a project folder: recognises, maps and joins the files. Open choices take their default and are listed.',
+  flags,
+  examples: ['new shop --source sales=Online_Sales.csv --source CustomersData.xlsx', 'new shop --source book.xlsx --map "Online Sales.customer=Client No"'],
+  async run(words) {
+    const parsed = readWords(words, flags, { least: 1, most: 1 }, usage)
+    const folder = parsed.places[0] ?? ''
+    const sources = all(parsed, 'source').map(readSource)
+    if (sources.length === 0) throw new AppError('bad-parameter', 'A project needs at least one --source.', { hint: `Usage: casebook ${usage}` })
+    const currency = one(parsed, 'currency')
+    const locale = one(parsed, 'locale')
+    const state = await localEngine().createProject(
+      {
+        folder,
+        name: basename(folder) || folder,
+        sources,
+        kinds: Object.fromEntries(all(parsed, 'kind').map((text) => readKind(pair(text, 'kind')))),
+        maps: readMaps(all(parsed, 'map')),
+        choices: Object.fromEntries(all(parsed, 'choose').map((text) => pair(text, 'choose'))),
+        settings: { ...(currency === undefined ? {} : { currency }), ...(locale === undefined ? {} : { locale }) },
+        strict: has(parsed, 'strict'),
+      },
+      commandContext(),
+    )
+    if (has(parsed, 'json')) printJson(state)
+    else printProject(state)
+    return 0
+  },
+}
+
+function readSource(text: string): SourceInput {
+  const named = /^([^=/\\.]+)=(.+)$/.exec(text)
+  const rest = named?.[2] ?? text
+  const sheet = /^(.+\.(?:xlsx|xlsm|xls|ods|csv))#([^#/\\]+)$/i.exec(rest)
+  return {
+    ...(named?.[1] === undefined ? {} : { name: named[1] }),
+    path: sheet?.[1] ?? rest,
+    ...(sheet?.[2] === undefined ? {} : { sheet: sheet[2] }),
+  }
+}
+
+function readKind([name, kind]: readonly [string, string]): readonly [string, TableKind] {
+  const found = (Object.keys(tableKinds) as TableKind[]).find((candidate) => candidate.toLowerCase() === kind.toLowerCase())
+  if (found === undefined) throw new AppError('bad-parameter', `"${kind}" is not a kind of table.`, { hint: `Kinds: ${Object.keys(tableKinds).join(', ')}.` })
+  return [name, found]
+}
+
+/** `NAME.ROLE=COLUMN`; the name may hold dots, the role does not. A role given twice takes both columns. */
+function readMaps(texts: readonly string[]): Record<string, Record<string, string | string[]>> {
+  const maps: Record<string, Record<string, string | string[]>> = {}
+  for (const text of texts) {
+    const [target, column] = pair(text, 'map')
+    const at = target.lastIndexOf('.')
+    if (at < 1) throw new AppError('bad-parameter', `--map takes NAME.ROLE=COLUMN, not "${text}".`)
+    const name = target.slice(0, at)
+    const role = target.slice(at + 1)
+    maps[name] ??= {}
+    const roles = maps[name]
+    const before = roles[role]
+    roles[role] = before === undefined ? column : [...(typeof before === 'string' ? [before] : before), column]
+  }
+  return maps
+}

@@ -1,0 +1,222 @@
+import { mkdirSync } from 'node:fs'
+import { freemem, totalmem } from 'node:os'
+import { type DuckDBConnection, DuckDBInstance, type DuckDBValue, timestampValue } from '@duckdb/node-api'
+import type { z } from 'zod'
+import type { Columns } from '../../shared/analysis'
+import { AppError } from '../../shared/errors'
+import type { Progress } from '../../shared/rpc'
+import { type Sql, type SqlValue, toPrepared, toReadable } from '../../shared/sql'
+import { readColumns } from './readColumns'
+
+export interface DatabaseOptions {
+  /** The file, or `:memory:`. */
+  readonly path: string
+  readonly tempFolder: string
+  /** Unlocked databases may read files: only for importing what the person picked. */
+  readonly locked: boolean
+  readonly threads?: number
+  readonly memoryLimitBytes?: number
+}
+
+export interface QueryOptions {
+  readonly signal?: AbortSignal | undefined
+  readonly onProgress?: ((progress: Progress) => void) | undefined
+}
+
+/** Owns a DuckDB instance. Every query gets its own connection, so one can be interrupted without the others. */
+export class Database {
+  readonly #instance: DuckDBInstance
+  readonly #idle: DuckDBConnection[] = []
+  readonly #busy = new Set<DuckDBConnection>()
+  #closed = false
+
+  private constructor(instance: DuckDBInstance) {
+    this.#instance = instance
+  }
+
+  static async open(options: DatabaseOptions): Promise<Database> {
+    mkdirSync(options.tempFolder, { recursive: true })
+    const instance = await openInstance(options)
+    const database = new Database(instance)
+    await database.withConnection(async (connection) => {
+      for (const statement of settings(options)) await connection.run(statement)
+    })
+    return database
+  }
+
+  /** Runs work on a connection of its own, given back afterwards. */
+  async withConnection<Answer>(work: (connection: DuckDBConnection) => Promise<Answer>): Promise<Answer> {
+    if (this.#closed) throw new AppError('cancelled', 'The project was closed.')
+    const connection = this.#idle.pop() ?? (await this.#instance.connect())
+    this.#busy.add(connection)
+    try {
+      return await work(connection)
+    } finally {
+      this.#busy.delete(connection)
+      if (this.#closed) connection.closeSync()
+      else this.#idle.push(connection)
+    }
+  }
+
+  /** Rows checked against a schema. */
+  async query<Row>(row: z.ZodType<Row>, statement: Sql, options: QueryOptions = {}): Promise<Row[]> {
+    const objects = await this.withConnection((connection) =>
+      interruptible(connection, statement, options, async () =>
+        (await connection.runAndReadAll(toPrepared(statement), bound(statement))).getRowObjectsJS(),
+      ),
+    )
+    return objects.map((object, index) => {
+      const parsed = row.safeParse(object)
+      if (parsed.success) return parsed.data
+      const first = parsed.error.issues[0]
+      throw new AppError('internal', 'An answer of the database has another shape than expected.', {
+        technical: `row ${index + 1}, ${first?.path.join('.') ?? ''}: ${first?.message ?? ''}\n${toReadable(statement)}`,
+      })
+    })
+  }
+
+  async columns(statement: Sql, options: QueryOptions = {}): Promise<Columns> {
+    return this.withConnection((connection) =>
+      interruptible(connection, statement, options, async () =>
+        readColumns(await connection.run(toPrepared(statement), bound(statement))),
+      ),
+    )
+  }
+
+  async run(statement: Sql, options: QueryOptions = {}): Promise<void> {
+    await this.withConnection((connection) =>
+      interruptible(connection, statement, options, async () => {
+        await connection.run(toPrepared(statement), bound(statement))
+      }),
+    )
+  }
+
+  /** All statements or none. */
+  async transaction(statements: readonly Sql[], options: QueryOptions = {}): Promise<void> {
+    await this.withConnection((connection) => inTransaction(connection, () => runAll(connection, statements, options)))
+  }
+
+  close(): void {
+    if (this.#closed) return
+    this.#closed = true
+    for (const connection of this.#busy) connection.interrupt()
+    for (const connection of this.#idle) connection.closeSync()
+    this.#instance.closeSync()
+  }
+}
+
+/** Runs the statements one after the other on one connection. */
+export async function runAll(connection: DuckDBConnection, statements: readonly Sql[], options: QueryOptions = {}): Promise<void> {
+  for (const statement of statements) {
+    await interruptible(connection, statement, options, async () => {
+      await connection.run(toPrepared(statement), bound(statement))
+    })
+  }
+}
+
+/** Commits what the work did, or leaves everything as it was. */
+export async function inTransaction<Answer>(connection: DuckDBConnection, work: () => Promise<Answer>): Promise<Answer> {
+  await connection.run('BEGIN TRANSACTION')
+  try {
+    const answer = await work()
+    await connection.run('COMMIT')
+    return answer
+  } catch (error) {
+    // A transaction that DuckDB has already given up answers ROLLBACK with an error of its own.
+    await connection.run('ROLLBACK').catch(() => undefined)
+    throw error
+  }
+}
+
+async function openInstance(options: DatabaseOptions): Promise<DuckDBInstance> {
+  try {
+    return await DuckDBInstance.create(options.path)
+  } catch (cause) {
+    const technical = String(cause)
+    if (/lock|being used by another process/i.test(technical)) {
+      throw new AppError('project-open-elsewhere', 'This project is open in another Casebook.', {
+        hint: 'Close it there first, or copy the project folder and open the copy.',
+        technical,
+        cause,
+      })
+    }
+    throw new AppError('bad-file', `The project's data file could not be opened.`, {
+      hint: 'Delete data.duckdb in the project folder and open the project again: it is rebuilt from your files.',
+      where: { file: options.path },
+      technical,
+      cause,
+    })
+  }
+}
+
+function settings(options: DatabaseOptions): string[] {
+  const limit = options.memoryLimitBytes ?? Math.max(1024 ** 3, Math.floor(Math.min(totalmem() * 0.6, Math.max(freemem(), totalmem() * 0.4))))
+  const common = [
+    'SET autoinstall_known_extensions = false',
+    'SET autoload_known_extensions = false',
+    'SET allow_community_extensions = false',
+    `SET memory_limit = '${Math.floor(limit / 1024 ** 2)}MiB'`,
+    `SET temp_directory = '${options.tempFolder.replaceAll("'", "''")}'`,
+    `SET TimeZone = 'UTC'`,
+    'SET enable_progress_bar = true',
+    'SET enable_progress_bar_print = false',
+    ...(options.threads === undefined ? [] : [`SET threads = ${Math.max(1, Math.floor(options.threads))}`]),
+  ]
+  return options.locked ? [...common, 'SET enable_external_access = false', 'SET lock_configuration = true'] : common
+}
+
+function bound(statement: Sql): DuckDBValue[] {
+  return statement.values.map(toDuckDb)
+}
+
+function toDuckDb(value: SqlValue): DuckDBValue {
+  return value instanceof Date ? timestampValue(BigInt(value.getTime()) * 1000n) : value
+}
+
+const progressEveryMs = 100
+
+async function interruptible<Answer>(
+  connection: DuckDBConnection,
+  statement: Sql,
+  options: QueryOptions,
+  work: () => Promise<Answer>,
+): Promise<Answer> {
+  const { signal, onProgress } = options
+  if (signal?.aborted) throw new AppError('cancelled', 'Cancelled. Nothing was changed.')
+  const interrupt = (): void => connection.interrupt()
+  signal?.addEventListener('abort', interrupt, { once: true })
+  const timer =
+    onProgress === undefined
+      ? undefined
+      : setInterval(() => {
+          const { percentage } = connection.progress
+          // DuckDB reports 100 % while it still sorts medians; "done" must come from the promise.
+          onProgress({ fraction: percentage < 0 ? null : Math.min(percentage / 100, 0.99), note: '' })
+        }, progressEveryMs)
+  try {
+    return await work()
+  } catch (cause) {
+    if (signal?.aborted) throw new AppError('cancelled', 'Cancelled. Nothing was changed.', { cause })
+    throw asQueryError(cause, statement)
+  } finally {
+    clearInterval(timer)
+    signal?.removeEventListener('abort', interrupt)
+  }
+}
+
+function asQueryError(cause: unknown, statement: Sql): AppError {
+  if (cause instanceof AppError) return cause
+  const technical = `${String(cause)}\n${toReadable(statement)}`
+  if (/out of memory|could not allocate/i.test(String(cause))) {
+    return new AppError('out-of-memory', 'This needs more memory than Casebook may use.', {
+      hint: 'Close other programs, or filter to a shorter period and try again.',
+      technical,
+      cause,
+    })
+  }
+  return new AppError('query-failed', 'A question to the data failed.', {
+    hint: 'Copy the details and report them. Your project is as it was.',
+    technical,
+    cause,
+  })
+}

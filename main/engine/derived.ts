@@ -1,0 +1,166 @@
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import type { Period } from '../../shared/analysis'
+import type { Choice, Finding } from '../../shared/description'
+import type { Ledger } from '../../shared/engineApi'
+import type { Project } from '../../shared/project'
+import { ident, raw, type Sql, sql } from '../../shared/sql'
+import { inTransaction, runAll, type Database } from './database'
+import { readProjectFindings } from './findings'
+import type { OrderSize } from './headline'
+import { readLedger } from './ledger'
+import { choicesMade, columnOf, hasRole, type MappedSource, mappedSources } from './mapping'
+import { type OrderChoices, type OrderFigures, readOrderFigures, resolveOrderChoices } from './orderChoices'
+import { ordersView, type RateScales, rawTable, roleViewStatements } from './roleViews'
+
+/** What follows from a project's sources, roles and choices. */
+export interface Derived {
+  readonly orderChoices: OrderChoices
+  readonly choices: readonly Choice[]
+  readonly findings: readonly Finding[]
+  readonly ledger: Ledger
+  readonly size: OrderSize | null
+  readonly period: Period | null
+  /** Changes whenever an analysis could answer differently. */
+  readonly fingerprint: string
+}
+
+const noFigures: OrderFigures = {
+  lines: 0,
+  gross: 0,
+  couponLines: 0,
+  usedLines: 0,
+  stateLines: 0,
+  netUsed: 0,
+  netAll: 0,
+  goodsUsed: 0,
+  goodsAll: 0,
+  goodsNone: 0,
+  taxLines: 0,
+  deliveryEveryLine: 0,
+  deliveryOncePerOrder: 0,
+  deliveryOncePerOrderAndCustomer: 0,
+  orders: 0,
+  customerOrders: 0,
+  sharedOrders: 0,
+}
+
+/** Raised when the views are built differently from the same project. */
+const viewsVersion = 1
+
+/**
+ * Brings the role views in line with the project and reads what follows. Work already done for the same
+ * sources and roles is not done again; a change of choice alone replaces one view.
+ */
+export async function derive(database: Database, project: Project, signal?: AbortSignal): Promise<Derived> {
+  const sources = mappedSources(project)
+  const basis = hash([viewsVersion, project.sources.map((source) => [source.name, source.seen.sha256, source.read]), sources.map(({ kind, roles }) => [kind, roles])])
+  const kept = await readMeta(database, 'basis')
+  const known = kept === undefined ? undefined : basisSchema.safeParse(JSON.parse(kept))
+  const fresh = known?.success === true && known.data.basis === basis
+  const { figures, findings } = fresh ? (known.data as Basis) : await buildBasis(database, basis, sources, signal)
+
+  const { choices: orderChoices, list: choices } = resolveOrderChoices(sources, figures, choicesMade(project))
+  const fingerprint = hash([basis, orderChoices])
+  if ((await readMeta(database, 'orders view')) !== fingerprint) {
+    await database.transaction([ordersView(sources, orderChoices), writeMeta('orders view', fingerprint)], { signal })
+  }
+  const hasOrders = hasRole(sources, 'orders')
+  const [ledger, size, period] = await Promise.all([
+    readLedger(database, sources, signal),
+    hasOrders ? readSize(database, signal) : null,
+    readPeriod(database, sources, signal),
+  ])
+  return { orderChoices, choices, findings, ledger, size, period, fingerprint }
+}
+
+interface Basis {
+  readonly basis: string
+  readonly figures: OrderFigures
+  readonly findings: readonly Finding[]
+}
+
+const basisSchema = z.object({ basis: z.string(), figures: z.record(z.string(), z.number()), findings: z.array(z.unknown()) })
+
+async function buildBasis(database: Database, basis: string, sources: readonly MappedSource[], signal?: AbortSignal): Promise<Basis> {
+  const scales = await readScales(database, sources, signal)
+  await database.withConnection((connection) =>
+    inTransaction(connection, () =>
+      runAll(connection, [sql`DELETE FROM casebook.meta WHERE key IN ('basis', 'orders view')`, ...roleViewStatements(sources, scales)], { signal }),
+    ),
+  )
+  const hasOrders = hasRole(sources, 'orders')
+  const [figures, findings] = hasOrders
+    ? await Promise.all([readOrderFigures(database, signal), readProjectFindings(database, sources, signal)])
+    : [noFigures, []]
+  const built: Basis = { basis, figures, findings }
+  await database.transaction([writeMeta('basis', JSON.stringify(built))])
+  return built
+}
+
+/** A rate above 1 can only be a percentage. */
+async function readScales(database: Database, sources: readonly MappedSource[], signal?: AbortSignal): Promise<RateScales> {
+  const largest = async (kind: 'coupons' | 'tax', role: string): Promise<number> => {
+    const maxima = await Promise.all(
+      sources
+        .filter((mapped) => mapped.kind === kind)
+        .map(async (mapped) => {
+          const column = ident(columnOf(mapped, role) ?? '')
+          const [row] = await database.query(
+            z.object({ largest: z.number().nullable() }),
+            sql`SELECT max(TRY_CAST(${column} AS DOUBLE)) AS largest FROM ${rawTable(mapped.source.name)}`,
+            { signal },
+          )
+          return row?.largest ?? 0
+        }),
+    )
+    return Math.max(0, ...maxima)
+  }
+  return {
+    discount: (await largest('coupons', 'discountRate')) > 1 ? 'percent' : 'fraction',
+    tax: (await largest('tax', 'taxRate')) > 1 ? 'percent' : 'fraction',
+  }
+}
+
+async function readSize(database: Database, signal?: AbortSignal): Promise<OrderSize> {
+  const [row] = await database.query(
+    z.object({ customers: z.number(), orders: z.number(), days: z.number() }),
+    sql`SELECT count(DISTINCT customer)::DOUBLE AS customers, count(DISTINCT order_key)::DOUBLE AS orders, count(DISTINCT ordered_on)::DOUBLE AS days FROM orders`,
+    { signal },
+  )
+  return row ?? { customers: 0, orders: 0, days: 0 }
+}
+
+const datedViews: readonly { readonly view: 'orders' | 'events' | 'visits' | 'spend'; readonly day: Sql }[] = [
+  { view: 'orders', day: raw('ordered_on') },
+  { view: 'events', day: raw('CAST(happened_at AS DATE)') },
+  { view: 'visits', day: raw('CAST(started_at AS DATE)') },
+  { view: 'spend', day: raw('date') },
+]
+
+/** First and last day of the first dated view that has any. */
+async function readPeriod(database: Database, sources: readonly MappedSource[], signal?: AbortSignal): Promise<Period | null> {
+  for (const { view, day } of datedViews) {
+    if (!hasRole(sources, view)) continue
+    const [row] = await database.query(
+      z.object({ first: z.string().nullable(), last: z.string().nullable() }),
+      sql`SELECT CAST(min(${day}) AS VARCHAR) AS first, CAST(max(${day}) AS VARCHAR) AS last FROM ${ident(view)}`,
+      { signal },
+    )
+    if (typeof row?.first === 'string' && typeof row.last === 'string') return { first: row.first, last: row.last }
+  }
+  return null
+}
+
+export async function readMeta(database: Database, key: string): Promise<string | undefined> {
+  const [row] = await database.query(z.object({ value: z.string() }), sql`SELECT value FROM casebook.meta WHERE key = ${key}`)
+  return row?.value
+}
+
+export function writeMeta(key: string, value: string): Sql {
+  return sql`INSERT OR REPLACE INTO casebook.meta VALUES (${key}, ${value})`
+}
+
+function hash(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('hex')
+}

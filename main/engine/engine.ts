@@ -1,0 +1,221 @@
+import { homedir, tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { version as duckdbVersion } from '@duckdb/node-api'
+import { z } from 'zod'
+import type { AnalysisAnswer } from '../../shared/analysis'
+import { AppError } from '../../shared/errors'
+import { type EngineApi, engineInputs, type ProjectState, type ReplayAnswer } from '../../shared/engineApi'
+import { type CallContext, type Handlers } from '../../shared/rpc'
+import { sql } from '../../shared/sql'
+import { listAnalyses, runAnalysis } from './analysisRunner'
+import { proposeCaseFor, writeCaseFile } from './caseWork'
+import { writeAnswerFile } from './exportFiles'
+import { ledgerRowsStatement } from './ledger'
+import { describeAll, ProjectSession, type SessionOptions } from './projectSession'
+import { findSample, readSamples } from './samples'
+import { answerSql } from './sqlPanel'
+import { profileSource, readRows, readSourcePage } from './tablePages'
+import { appVersion } from './versions'
+
+export interface EngineOptions {
+  readonly tempFolder?: string
+  readonly samplesFolder?: string
+  readonly threads?: number
+}
+
+export interface RunningEngine {
+  readonly handlers: Handlers<EngineApi>
+  /** Closes the open project. */
+  close(): void
+}
+
+type Input<Name extends keyof typeof engineInputs> = z.output<(typeof engineInputs)[Name]>
+
+/** The engine: one open project at a time, the same in the utility process, the command line and the tests. */
+export function createEngine(options: EngineOptions = {}): RunningEngine {
+  const sessionOptions: SessionOptions = {
+    tempFolder: options.tempFolder ?? join(tmpdir(), `casebook-${process.pid}`),
+    ...(options.threads === undefined ? {} : { threads: options.threads }),
+  }
+  const samplesFolder = options.samplesFolder ?? resolve('assets', 'samples')
+  let open: ProjectSession | undefined
+
+  const session = (): ProjectSession => {
+    if (open === undefined) throw new AppError('bad-parameter', 'No project is open.', { hint: 'Open a project or files first.' })
+    return open
+  }
+  const replace = (next: ProjectSession | undefined): void => {
+    open?.close()
+    open = next
+  }
+  const changed = async (work: Promise<void>): Promise<ProjectState> => {
+    await work
+    return session().state()
+  }
+  const run = (id: string, params: Record<string, unknown>, context: CallContext): Promise<AnalysisAnswer> => {
+    const current = session()
+    return current.read(async (database) => runAnalysis(id, params, await current.surroundings(database, duckdbVersion()), context))
+  }
+  const create = async (input: Input<'createProject'>, context: CallContext): Promise<ProjectState> => {
+    const created = await ProjectSession.create(
+      {
+        folder: expandHome(input.folder),
+        name: input.name,
+        sources: input.sources,
+        choices: input.choices,
+        wishes: { kinds: input.kinds, maps: input.maps },
+        settings: input.settings,
+        strict: input.strict,
+      },
+      sessionOptions,
+      context,
+    )
+    replace(created)
+    return created.state()
+  }
+
+  const handlers: Handlers<EngineApi> = {
+    ping: async () => ({ app: appVersion, duckdb: duckdbVersion(), node: process.version }),
+    describeFiles: async ({ paths }, context) => {
+      const described = await describeAll(paths.map((path) => ({ path: expandHome(path) })), sessionOptions, context)
+      return described.map((entry) => entry.description)
+    },
+    createProject: (input, context) => create(engineInputs.createProject.parse(input), context),
+    openProject: async ({ folder }, context) => {
+      // The same folder again must let go of its lock first.
+      if (open !== undefined && open.folder === resolve(expandHome(folder))) replace(undefined)
+      const opened = await ProjectSession.open(expandHome(folder), sessionOptions, context)
+      replace(opened)
+      return opened.state()
+    },
+    closeProject: async () => {
+      replace(undefined)
+      return null
+    },
+    addSources: ({ sources }, context) => changed(session().addSources(engineInputs.addSources.parse({ sources }).sources, context)),
+    removeSource: ({ name }, context) => changed(session().removeSource(name, context)),
+    mapRoles: ({ source, kind, roles }, context) => changed(session().mapRoles(source, kind, roles, context)),
+    choose: ({ choice, option }, context) => changed(session().choose(choice, option, context)),
+    updateSettings: (input, context) => {
+      const { name, ...settings } = engineInputs.updateSettings.parse(input)
+      return changed(session().updateSettings(dropUndefined(settings), name, context))
+    },
+    undo: (_input, context) => changed(session().undo(context)),
+    redo: (_input, context) => changed(session().redo(context)),
+    replay: (input, context) => replay(session(), engineInputs.replay.parse(input).sources, (id, params) => run(id, params, context), context),
+    readPage: (input, { signal }) => {
+      const current = session()
+      const { table, ...request } = engineInputs.readPage.parse(input)
+      return current.read((database) => readSourcePage(database, current.source(table), request, { signal }))
+    },
+    profileTable: ({ table }, { signal, onProgress }) => {
+      const current = session()
+      return current.read((database) => profileSource(database, current.source(table), { signal, onProgress }))
+    },
+    readLedgerRows: ({ entry, offset, limit }) => {
+      const current = session()
+      return current.read(async (database) => {
+        const statement = ledgerRowsStatement(entry, current.mapped)
+        if (statement === undefined) throw new AppError('bad-parameter', `The ledger has no entry "${entry}".`)
+        const [row] = await database.query(z.object({ rows: z.number() }), sql`SELECT count(*)::DOUBLE AS rows FROM (${statement})`)
+        return { ...(await readRows(database, sql`SELECT * FROM (${statement}) LIMIT ${limit} OFFSET ${offset}`)), total: row?.rows ?? 0 }
+      })
+    },
+    listAnalyses: async () => listAnalyses(open?.facts() ?? null),
+    runAnalysis: async (input, context) => {
+      const { id, params, keep } = engineInputs.runAnalysis.parse(input)
+      const answer = await run(id, params, context)
+      if (keep) await session().keepAnalysis(answer.analysis, params, context)
+      return answer
+    },
+    runSql: (input, { signal }) => {
+      const current = session()
+      const { sql: text, limit } = engineInputs.runSql.parse(input)
+      return current.read((database) => answerSql(database, text, limit, signal))
+    },
+    exportAnalysis: async (input, context) => {
+      const { id, params, to, replace: overwrite } = engineInputs.exportAnalysis.parse(input)
+      const answer = await run(id, params, context)
+      return writeAnswerFile(answer, session(), expandHome(to), overwrite)
+    },
+    proposeCase: (_input, context) => proposeCaseFor(session(), (id, params) => run(id, params, context)),
+    saveCase: ({ model }, context) => changed(session().saveCase(engineInputs.saveCase.parse({ model }).model, context)),
+    exportCase: (input, context) => {
+      const { to, replace: overwrite } = engineInputs.exportCase.parse(input)
+      return writeCaseFile(session(), (id, params) => run(id, params, context), expandHome(to), overwrite, context)
+    },
+    listSamples: async () => (await readSamples(samplesFolder)).map(({ sources: _sources, choices: _choices, ...info }) => info),
+    openSample: async ({ id, folder }, context) => {
+      const sample = await findSample(samplesFolder, id)
+      return create(
+        engineInputs.createProject.parse({
+          folder,
+          name: sample.title,
+          sources: sample.sources.map((source) => ({ name: source.name, path: join(samplesFolder, sample.id, source.file) })),
+          choices: sample.choices,
+          settings: { currency: sample.currency ?? null },
+        }),
+        context,
+      )
+    },
+  }
+  return { handlers, close: () => replace(undefined) }
+}
+
+/** Checks the input of a call where it enters the engine. */
+export function parseEngineInput(name: string, input: unknown): unknown {
+  const schema = Object.entries(engineInputs).find(([method]) => method === name)?.[1]
+  if (schema === undefined) throw new AppError('bad-parameter', `The engine cannot do "${name}".`)
+  const parsed = schema.safeParse(input)
+  if (parsed.success) return parsed.data
+  throw new AppError('bad-parameter', `The request "${name}" is not complete: ${parsed.error.issues[0]?.path.join('.') ?? ''} ${parsed.error.issues[0]?.message ?? ''}.`, {
+    technical: z.prettifyError(parsed.error),
+  })
+}
+
+/** Figures that a rerun is compared by. */
+async function keyFigures(session: ProjectSession, run: (id: string, params: Record<string, unknown>) => Promise<AnalysisAnswer>): Promise<Map<string, number>> {
+  const figures = new Map<string, number>()
+  for (const mapped of session.mapped) figures.set(`${mapped.source.name}: rows`, mapped.source.seen.rows)
+  const { size, ledger } = session.derived
+  if (size !== null) {
+    figures.set('customers', size.customers)
+    figures.set('orders', size.orders)
+  }
+  if (ledger.grossOut !== null) figures.set('gross', ledger.grossOut)
+  const revenue = session.choices().find((choice) => choice.key === 'revenueView')
+  const total = revenue?.options.find((option) => option.key === revenue.chosen)?.total
+  if (total !== undefined && total !== null) figures.set('revenue', total)
+  for (const kept of session.state().kept) {
+    const answer = await run(kept.analysis, kept.params)
+    for (const block of answer.report.blocks) {
+      if (block.kind !== 'metrics') continue
+      for (const item of block.items) if (typeof item.value === 'number') figures.set(`${answer.title}: ${item.label}`, item.value)
+    }
+  }
+  return figures
+}
+
+async function replay(
+  session: ProjectSession,
+  sources: Readonly<Record<string, string>>,
+  run: (id: string, params: Record<string, unknown>) => Promise<AnalysisAnswer>,
+  context: CallContext,
+): Promise<ReplayAnswer> {
+  const before = await keyFigures(session, run)
+  await session.replay(Object.fromEntries(Object.entries(sources).map(([name, path]) => [name, expandHome(path)])), context)
+  const after = await keyFigures(session, run)
+  const names = [...new Set([...before.keys(), ...after.keys()])]
+  return {
+    state: session.state(),
+    differences: names.map((figure) => ({ figure, before: before.get(figure) ?? null, after: after.get(figure) ?? null })),
+  }
+}
+
+function expandHome(path: string): string {
+  return path === '~' || path.startsWith('~/') ? join(homedir(), path.slice(1)) : resolve(path)
+}
+
+function dropUndefined<Shape extends object>(shape: Shape): { [Key in keyof Shape]: Exclude<Shape[Key], undefined> } {
+  return Object.fromEntries(Object.entries(shape).filter(([, value]) => value !== undefined)) as { [Key in keyof Shape]: Exclude<Shape[Key], undefined> }
+}

@@ -1,0 +1,198 @@
+import { z } from 'zod'
+import type { Finding } from '../../shared/description'
+import { raw, type Sql, sql } from '../../shared/sql'
+import type { Database } from './database'
+import { hasRole, type MappedSource } from './mapping'
+import { preparedSchema } from './roleViews'
+
+const prepared = raw(`${preparedSchema}.order_lines`)
+
+interface Check {
+  readonly when: (sources: readonly MappedSource[]) => boolean
+  /** Answers `count` and up to three `examples`. */
+  readonly statement: Sql
+  readonly finding: Omit<Finding, 'count' | 'examples'>
+}
+
+/** Checks that need several tables, or the orders as a whole. */
+const checks: readonly Check[] = [
+  {
+    when: (sources) => hasRole(sources, 'orders', 'order') && hasRole(sources, 'orders', 'customer'),
+    statement: counted(sql`
+      SELECT order_id AS example FROM ${prepared} WHERE order_id IS NOT NULL
+      GROUP BY order_id HAVING count(DISTINCT customer) > 1`),
+    finding: {
+      id: 'sharedOrders',
+      severity: 'warning',
+      table: 'orders',
+      column: 'order',
+      title: 'Order ids shared by customers',
+      unit: 'ids',
+      treatment: 'See the choice of what one order is',
+    },
+  },
+  {
+    when: (sources) => hasRole(sources, 'coupons') && hasRole(sources, 'orders', 'category'),
+    statement: counted(sql`SELECT category AS example FROM ${prepared} WHERE coupon_rate IS NULL`),
+    finding: {
+      id: 'noCoupon',
+      severity: 'warning',
+      table: 'orders',
+      column: 'category',
+      title: 'Lines without a coupon row',
+      unit: 'lines',
+      treatment: 'Discount 0',
+    },
+  },
+  {
+    when: (sources) => hasRole(sources, 'coupons'),
+    statement: counted(sql`
+      SELECT month || ' ' || category AS example FROM coupons GROUP BY month, category HAVING count(DISTINCT discount_rate) > 1`),
+    finding: {
+      id: 'couponKeys',
+      severity: 'serious',
+      table: 'coupons',
+      column: 'category',
+      title: 'Coupons with several discounts for one month and category',
+      unit: 'keys',
+      treatment: 'Not joined: lines would multiply',
+    },
+  },
+  {
+    when: (sources) => hasRole(sources, 'tax'),
+    statement: counted(sql`SELECT category AS example FROM tax GROUP BY category HAVING count(DISTINCT tax_rate) > 1`),
+    finding: {
+      id: 'taxKeys',
+      severity: 'serious',
+      table: 'tax',
+      column: 'category',
+      title: 'Categories with several tax rates',
+      unit: 'keys',
+      treatment: 'Not joined: lines would multiply',
+    },
+  },
+  {
+    when: (sources) => hasRole(sources, 'tax') && hasRole(sources, 'orders', 'category'),
+    statement: counted(sql`SELECT category AS example FROM ${prepared} WHERE tax_rate IS NULL`),
+    finding: {
+      id: 'noTax',
+      severity: 'warning',
+      table: 'orders',
+      column: 'category',
+      title: 'Lines without a tax rate',
+      unit: 'lines',
+      treatment: 'Tax 0',
+    },
+  },
+  {
+    when: (sources) => hasRole(sources, 'customers') && hasRole(sources, 'orders', 'customer'),
+    statement: counted(sql`
+      SELECT DISTINCT customer AS example FROM ${prepared}
+      WHERE customer IS NOT NULL AND customer NOT IN (SELECT customer FROM customers)`),
+    finding: {
+      id: 'unknownCustomers',
+      severity: 'warning',
+      table: 'orders',
+      column: 'customer',
+      title: 'Buyers missing from the customer table',
+      unit: 'customers',
+      treatment: 'Kept, attributes unknown',
+    },
+  },
+  {
+    when: (sources) => hasRole(sources, 'orders', 'product') && hasRole(sources, 'orders', 'description'),
+    statement: counted(sql`
+      SELECT description AS example FROM ${prepared} WHERE description IS NOT NULL
+      GROUP BY description HAVING count(DISTINCT product) > 1`),
+    finding: {
+      id: 'sharedDescriptions',
+      severity: 'warning',
+      table: 'orders',
+      column: 'description',
+      title: 'One description, several products',
+      unit: 'names',
+      treatment: 'Counted by product',
+    },
+  },
+  {
+    when: (sources) => hasRole(sources, 'orders', 'customer'),
+    statement: counted(sql`SELECT order_id AS example FROM ${prepared} WHERE customer IS NULL`),
+    finding: {
+      id: 'noCustomer',
+      severity: 'warning',
+      table: 'orders',
+      column: 'customer',
+      title: 'Lines without a customer',
+      unit: 'lines',
+      treatment: 'In revenue, not in customer counts',
+    },
+  },
+  {
+    when: (sources) => hasRole(sources, 'orders', 'quantity'),
+    statement: counted(sql`SELECT order_id AS example FROM ${prepared} WHERE quantity <= 0`),
+    finding: {
+      id: 'negativeQuantity',
+      severity: 'warning',
+      table: 'orders',
+      column: 'quantity',
+      title: 'Quantities of zero or below',
+      unit: 'lines',
+      treatment: 'Kept: returns reduce revenue',
+    },
+  },
+  {
+    when: (sources) => hasRole(sources, 'orders', 'unitPrice'),
+    statement: counted(sql`SELECT order_id AS example FROM ${prepared} WHERE unit_price <= 0`),
+    finding: {
+      id: 'priceNotPositive',
+      severity: 'warning',
+      table: 'orders',
+      column: 'unitPrice',
+      title: 'Prices of zero or below',
+      unit: 'lines',
+      treatment: 'Kept',
+    },
+  },
+  {
+    when: (sources) => hasRole(sources, 'orders', 'product'),
+    statement: sql`
+      WITH repeated AS (
+        SELECT order_id, customer, product, ordered_at, quantity, unit_price, count(*) - 1 AS extra
+        FROM ${prepared} GROUP BY ALL HAVING count(*) > 1
+      )
+      SELECT coalesce(sum(extra), 0)::DOUBLE AS count, coalesce(list(DISTINCT order_id ORDER BY order_id)[1:3], []) AS examples FROM repeated`,
+    finding: {
+      id: 'repeatedLines',
+      severity: 'info',
+      table: 'orders',
+      column: null,
+      title: 'Lines that repeat an earlier line',
+      unit: 'lines',
+      treatment: 'Kept: they may be real',
+    },
+  },
+]
+
+function counted(examples: Sql): Sql {
+  return sql`
+    SELECT count(*)::DOUBLE AS count, coalesce(list(DISTINCT CAST(example AS VARCHAR) ORDER BY CAST(example AS VARCHAR))[1:6], []) AS examples
+    FROM (${examples})`
+}
+
+const answerSchema = z.object({ count: z.number(), examples: z.array(z.string().nullable()) })
+
+/** Findings over the joined project; only those that touch something. */
+export async function readProjectFindings(database: Database, sources: readonly MappedSource[], signal?: AbortSignal): Promise<Finding[]> {
+  const wanted = hasRole(sources, 'orders') ? checks.filter((check) => check.when(sources)) : []
+  const found = await Promise.all(
+    wanted.map(async (check): Promise<Finding> => {
+      const [answer] = await database.query(answerSchema, check.statement, { signal })
+      return {
+        ...check.finding,
+        count: answer?.count ?? 0,
+        examples: (answer?.examples ?? []).filter((example) => example !== null),
+      }
+    }),
+  )
+  return found.filter((finding) => finding.count > 0)
+}

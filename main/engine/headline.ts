@@ -1,0 +1,38 @@
+import type { Period } from '../../shared/analysis'
+import { createFormatter } from '../../shared/format'
+import type { Settings } from '../../shared/project'
+import { tableKinds } from '../../shared/roles'
+import type { MappedSource } from './mapping'
+
+export interface OrderSize {
+  readonly customers: number
+  readonly orders: number
+  readonly days: number
+}
+
+const numberWords = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine', 'Ten']
+
+/** One sentence about the whole project. */
+export function writeHeadline(sources: readonly MappedSource[], size: OrderSize | null, period: Period | null, settings: Settings): string {
+  const format = createFormatter(settings)
+  const files = new Set(sources.map((mapped) => mapped.source.path)).size
+  const count = sources.length
+  const word = numberWords[count] ?? format.count(count)
+  const noun = files === count ? (count === 1 ? 'file' : 'files') : count === 1 ? 'table' : 'tables'
+  if (size === null) {
+    const first = sources[0]
+    const what = first === undefined ? '' : `: ${format.count(first.source.seen.rows)} rows of ${tableKinds[first.kind].toLowerCase()}`
+    return `${word} ${noun} opened${what}`
+  }
+  const together = count === 1 ? 'holds' : 'fit together as one shop:'
+  return `${word} ${noun} ${together} ${format.count(size.customers)} customers, ${format.count(size.orders)} orders, ${span(period, size.days, format)}`
+}
+
+function span(period: Period | null, days: number, format: ReturnType<typeof createFormatter>): string {
+  if (period === null) return 'no dates'
+  const length = Math.round((Date.parse(period.last) - Date.parse(period.first)) / 86_400_000) + 1
+  const every = days === length
+  const wholeYear = period.first.endsWith('-01-01') && period.last.endsWith('-12-31') && period.first.slice(0, 4) === period.last.slice(0, 4)
+  if (wholeYear) return every ? `every day of ${period.first.slice(0, 4)}` : `${period.first.slice(0, 4)}`
+  return `${every ? 'every day ' : ''}${format.date(period.first)} – ${format.date(period.last)}`
+}

@@ -1,0 +1,142 @@
+import { z } from 'zod'
+import type { Ledger, LedgerEntry } from '../../shared/engineApi'
+import { ident, raw, type Sql, sql } from '../../shared/sql'
+import type { Database } from './database'
+import { hasRole, isView, type MappedSource } from './mapping'
+import { preparedSchema, rawTable } from './roleViews'
+
+const prepared = raw(`${preparedSchema}.order_lines`)
+
+/** What an entry of the ledger counts: a condition over the prepared lines, readable row by row. */
+const noted: readonly { readonly id: string; readonly label: string; readonly where: Sql; readonly when: (sources: readonly MappedSource[]) => boolean }[] = [
+  {
+    id: 'noCoupon',
+    label: 'without a coupon row for their month and category (discount 0)',
+    where: raw('coupon_rate IS NULL'),
+    when: (sources) => hasRole(sources, 'coupons'),
+  },
+  {
+    id: 'noTax',
+    label: 'without a tax rate for their category (tax 0)',
+    where: raw('tax_rate IS NULL'),
+    when: (sources) => hasRole(sources, 'tax'),
+  },
+  {
+    id: 'noCustomer',
+    label: 'without a customer (used, but not in customer counts)',
+    where: raw('customer IS NULL'),
+    when: (sources) => hasRole(sources, 'orders', 'customer'),
+  },
+  {
+    id: 'unknownCustomer',
+    label: 'whose customer is not in the customer table',
+    where: raw('customer IS NOT NULL AND customer NOT IN (SELECT customer FROM customers)'),
+    when: (sources) => hasRole(sources, 'customers') && hasRole(sources, 'orders', 'customer'),
+  },
+  {
+    id: 'negativeQuantity',
+    label: 'with a quantity of zero or below (returns or errors, kept)',
+    where: raw('quantity <= 0'),
+    when: (sources) => hasRole(sources, 'orders', 'quantity'),
+  },
+  {
+    id: 'priceNotPositive',
+    label: 'with a price of zero or below (kept)',
+    where: raw('unit_price <= 0'),
+    when: (sources) => hasRole(sources, 'orders', 'unitPrice'),
+  },
+  {
+    id: 'noAmount',
+    label: 'without a readable amount (counted as 0)',
+    where: raw('gross IS NULL'),
+    when: (sources) => hasRole(sources, 'orders', 'unitPrice') || hasRole(sources, 'orders', 'revenue'),
+  },
+]
+
+/** Rows from the raw files to what is used. For projects without orders, the rows of the largest mapped table. */
+export async function readLedger(database: Database, sources: readonly MappedSource[], signal?: AbortSignal): Promise<Ledger> {
+  const orders = sources.filter((mapped) => mapped.kind === 'orders')
+  return orders.length === 0 ? plainLedger(sources) : orderLedger(database, sources, orders, signal)
+}
+
+function plainLedger(sources: readonly MappedSource[]): Ledger {
+  const largest = [...sources].sort((one, other) => other.source.seen.rows - one.source.seen.rows)[0]
+  const rows = largest?.source.seen.rows ?? 0
+  return {
+    view: largest !== undefined && isView(largest.kind) ? largest.kind : 'rows',
+    unit: 'rows',
+    rowsIn: rows,
+    entries: [],
+    rowsUsed: rows,
+    grossIn: null,
+    grossOut: null,
+    balances: true,
+  }
+}
+
+async function orderLedger(
+  database: Database,
+  sources: readonly MappedSource[],
+  orders: readonly MappedSource[],
+  signal?: AbortSignal,
+): Promise<Ledger> {
+  const wanted = noted.filter((entry) => entry.when(sources))
+  const counts = wanted.map((entry) => sql`count(CASE WHEN ${entry.where} THEN 1 END)::DOUBLE AS ${ident(entry.id)}`)
+  const [row] = await database.query(
+    z.record(z.string(), z.number()),
+    sql`
+      SELECT count(*)::DOUBLE AS lines, coalesce(sum(gross), 0)::DOUBLE AS gross ${counts.length === 0 ? raw('') : raw(',')}
+        ${joinComma(counts)}
+      FROM ${prepared}`,
+    { signal },
+  )
+  const [used] = await database.query(
+    z.object({ lines: z.number(), gross: z.number() }),
+    sql`SELECT count(*)::DOUBLE AS lines, coalesce(sum(gross), 0)::DOUBLE AS gross FROM orders`,
+    { signal },
+  )
+  const rowsIn = orders.reduce((sum, mapped) => sum + mapped.source.seen.rows, 0)
+  const kept = row?.['lines'] ?? 0
+  const entries: LedgerEntry[] = [
+    { id: 'noDate', label: 'without a readable date', rows: rowsIn - kept, effect: 'removed', openable: rowsIn > kept },
+    { id: 'lostInJoins', label: 'lost or multiplied in joins', rows: kept - (used?.lines ?? 0), effect: 'removed', openable: false },
+    ...wanted.map(
+      (entry): LedgerEntry => ({ id: entry.id, label: entry.label, rows: row?.[entry.id] ?? 0, effect: 'noted', openable: (row?.[entry.id] ?? 0) > 0 }),
+    ),
+  ]
+  const removed = entries.reduce((sum, entry) => sum + (entry.effect === 'removed' ? entry.rows : 0), 0)
+  const grossIn = row?.['gross'] ?? 0
+  return {
+    view: 'orders',
+    unit: 'lines',
+    rowsIn,
+    entries,
+    rowsUsed: used?.lines ?? 0,
+    grossIn,
+    grossOut: used?.gross ?? 0,
+    balances: rowsIn - removed === (used?.lines ?? 0) && kept === (used?.lines ?? 0) && Math.abs(grossIn - (used?.gross ?? 0)) < 0.005,
+  }
+}
+
+function joinComma(parts: readonly Sql[]): Sql {
+  return parts.reduce<Sql>((all, part, index) => (index === 0 ? part : sql`${all}, ${part}`), raw(''))
+}
+
+/** The statement whose rows stand behind an entry, or undefined for an unknown entry. */
+export function ledgerRowsStatement(entry: string, sources: readonly MappedSource[]): Sql | undefined {
+  if (entry === 'noDate') {
+    const selects = sources
+      .filter((mapped) => mapped.kind === 'orders')
+      .map((mapped) => {
+        const column = mapped.roles['orderedAt']
+        const name = typeof column === 'string' ? column : (column?.[0] ?? '')
+        return sql`SELECT * FROM ${rawTable(mapped.source.name)} WHERE TRY_CAST(${ident(name)} AS TIMESTAMP) IS NULL`
+      })
+    return selects[0]
+  }
+  const found = noted.find((candidate) => candidate.id === entry)
+  return found === undefined
+    ? undefined
+    : sql`SELECT source_name, source_row, customer, order_id, ordered_on, product, description, category, quantity, unit_price, gross, delivery, coupon_state
+          FROM ${prepared} WHERE ${found.where} ORDER BY line`
+}

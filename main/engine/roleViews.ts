@@ -1,0 +1,318 @@
+import { type RoleType, rolesOf, type ViewName, viewColumn, viewColumns } from '../../shared/roles'
+import { ident, join, raw, type Sql, sql, toReadable } from '../../shared/sql'
+import { columnOf, columnsOf, type MappedSource } from './mapping'
+import type { OrderChoices } from './orderChoices'
+
+/** Where imported tables stand, and where order lines are prepared. */
+export const rawSchema = 'raw'
+export const preparedSchema = 'prepared'
+
+export function rawTable(sourceName: string): Sql {
+  return sql`${ident(rawSchema)}.${ident(sourceName)}`
+}
+
+/**
+ * The statements that build every role view of a project. Views of kinds without a source exist and are empty,
+ * so that an analysis may always name them.
+ */
+export function roleViewStatements(sources: readonly MappedSource[], rates: RateScales): Sql[] {
+  const names = (Object.keys(viewColumns) as ViewName[]).filter((name) => name !== 'orders')
+  return [
+    raw(`CREATE SCHEMA IF NOT EXISTS ${preparedSchema}`),
+    ...names.map((name) => createView(name, viewBody(name, ofKind(sources, name), rates))),
+    ...orderLineStatements(sources),
+  ]
+}
+
+/** Whether a rate column is written as 10 (percent) or 0.10 (fraction). */
+export interface RateScales {
+  readonly discount: 'percent' | 'fraction'
+  readonly tax: 'percent' | 'fraction'
+}
+
+const ofKind = (sources: readonly MappedSource[], kind: ViewName): MappedSource[] => sources.filter((mapped) => mapped.kind === kind)
+
+function createView(name: ViewName, body: Sql): Sql {
+  return inlined(sql`CREATE OR REPLACE VIEW ${ident(name)} AS ${body}`)
+}
+
+/** A view cannot hold parameters: its values are written in as literals. */
+function inlined(statement: Sql): Sql {
+  return raw(toReadable(statement))
+}
+
+function emptyView(name: ViewName): Sql {
+  const columns = viewColumns[name].map(([column, type]) => sql`CAST(NULL AS ${raw(type)}) AS ${ident(column)}`)
+  return sql`SELECT ${join(columns, ', ')} WHERE false`
+}
+
+function viewBody(name: Exclude<ViewName, 'orders'>, sources: readonly MappedSource[], rates: RateScales): Sql {
+  if (sources.length === 0) return emptyView(name)
+  switch (name) {
+    case 'customers':
+      return customersBody(sources)
+    case 'coupons':
+      return union(sources.map((mapped) => couponsOf(mapped, rates.discount)))
+    case 'tax':
+      return union(sources.map((mapped) => taxOf(mapped, rates.tax)))
+    case 'spend':
+      return union(sources.flatMap(spendOf))
+    case 'visits':
+    case 'events':
+      return union(sources.map((mapped) => plainOf(name, mapped)))
+    default:
+      return name satisfies never
+  }
+}
+
+const union = (selects: readonly Sql[]): Sql => join(selects, '\nUNION ALL\n')
+
+/** Columns of a source renamed to the view's, typed, NULL where no column plays the role. */
+function plainOf(name: ViewName, mapped: MappedSource): Sql {
+  return sql`SELECT ${join(plainColumns(name, mapped), ', ')} FROM ${rawTable(mapped.source.name)}`
+}
+
+function plainColumns(name: ViewName, mapped: MappedSource): Sql[] {
+  const roleByColumn = new Map(rolesOf[name].map((role) => [viewColumn(role.name), role]))
+  return viewColumns[name].map(([column, type]) => {
+    const role = roleByColumn.get(column)
+    const from = role === undefined ? undefined : columnOf(mapped, role.name)
+    return from === undefined || role === undefined
+      ? sql`CAST(NULL AS ${raw(type)}) AS ${ident(column)}`
+      : sql`${cast(ident(from), role.type, type)} AS ${ident(column)}`
+  })
+}
+
+function cast(column: Sql, role: RoleType, type: string): Sql {
+  if (role === 'id' || role === 'text') return sql`nullif(trim(CAST(${column} AS VARCHAR)), '')`
+  return sql`TRY_CAST(${column} AS ${raw(type)})`
+}
+
+/** One row a customer even where the file repeats one: joining must never multiply order lines. */
+function customersBody(sources: readonly MappedSource[]): Sql {
+  const attributes = viewColumns.customers.filter(([column]) => column !== 'customer')
+  const first = attributes.map(([column]) => sql`min_by(${ident(column)}, row_number) AS ${ident(column)}`)
+  const selects = sources.map(
+    (mapped) => sql`SELECT ${join(plainColumns('customers', mapped), ', ')}, source_row AS row_number FROM ${rawTable(mapped.source.name)}`,
+  )
+  return sql`SELECT customer, ${join(first, ', ')} FROM (${union(selects)}) WHERE customer IS NOT NULL GROUP BY customer`
+}
+
+function couponsOf(mapped: MappedSource, scale: 'percent' | 'fraction'): Sql {
+  const month = columnOf(mapped, 'month')
+  const code = columnOf(mapped, 'couponCode')
+  return sql`
+    SELECT
+      ${month === undefined ? raw('NULL::INTEGER') : monthNumber(ident(month))} AS month,
+      trim(CAST(${ident(columnOf(mapped, 'category') ?? '')} AS VARCHAR)) AS category,
+      ${code === undefined ? raw('NULL::VARCHAR') : sql`CAST(${ident(code)} AS VARCHAR)`} AS coupon_code,
+      ${rate(ident(columnOf(mapped, 'discountRate') ?? ''), scale)} AS discount_rate
+    FROM ${rawTable(mapped.source.name)}`
+}
+
+function taxOf(mapped: MappedSource, scale: 'percent' | 'fraction'): Sql {
+  return sql`
+    SELECT
+      trim(CAST(${ident(columnOf(mapped, 'category') ?? '')} AS VARCHAR)) AS category,
+      ${rate(ident(columnOf(mapped, 'taxRate') ?? ''), scale)} AS tax_rate
+    FROM ${rawTable(mapped.source.name)}`
+}
+
+function rate(column: Sql, scale: 'percent' | 'fraction'): Sql {
+  return sql`TRY_CAST(TRY_CAST(${column} AS DOUBLE) / ${raw(scale === 'percent' ? '100' : '1')} AS DECIMAL(9,6))`
+}
+
+/** A wide spend table has a column a source; a long one a column of sources. */
+function spendOf(mapped: MappedSource): Sql[] {
+  const costs = columnsOf(mapped, 'cost')
+  const source = columnOf(mapped, 'source')
+  return costs.map((cost) => {
+    const name =
+      source === undefined
+        ? sql`${cost}`
+        : costs.length === 1
+          ? sql`CAST(${ident(source)} AS VARCHAR)`
+          : sql`concat_ws(' · ', CAST(${ident(source)} AS VARCHAR), ${cost})`
+    return sql`
+      SELECT
+        TRY_CAST(${ident(columnOf(mapped, 'date') ?? '')} AS DATE) AS date,
+        ${name} AS source,
+        TRY_CAST(${ident(cost)} AS DECIMAL(18,6)) AS cost
+      FROM ${rawTable(mapped.source.name)}`
+  })
+}
+
+const monthNames = [
+  ['jan', 'ene'],
+  ['feb'],
+  ['mar'],
+  ['apr', 'abr'],
+  ['may'],
+  ['jun'],
+  ['jul'],
+  ['aug', 'ago'],
+  ['sep', 'set'],
+  ['oct'],
+  ['nov'],
+  ['dec', 'dic'],
+] as const
+
+/** 1–12 from a number or a month's name in English or Spanish, short or long. */
+function monthNumber(column: Sql): Sql {
+  const cases = monthNames.flatMap((names, index) => names.map((name) => `WHEN '${name}' THEN ${index + 1}`))
+  return sql`coalesce(
+        CASE left(lower(trim(CAST(${column} AS VARCHAR))), 3) ${raw(cases.join(' '))} END,
+        CASE WHEN TRY_CAST(${column} AS INTEGER) BETWEEN 1 AND 12 THEN TRY_CAST(${column} AS INTEGER) END)`
+}
+
+/**
+ * `prepared.order_lines`: every order line with the rates found for it and, where delivery is charged, whether
+ * it is the first line of its order. The choices are applied above it, in the view `orders`.
+ */
+function orderLineStatements(sources: readonly MappedSource[]): Sql[] {
+  const orders = ofKind(sources, 'orders')
+  if (orders.length === 0) {
+    return [raw(`DROP TABLE IF EXISTS ${preparedSchema}.order_lines`), createView('orders', emptyView('orders'))]
+  }
+  let offset = 0
+  const selects = orders.map((mapped) => {
+    const select = linesOf(mapped, offset)
+    offset += mapped.source.seen.rows
+    return select
+  })
+  const hasDelivery = orders.some((mapped) => columnOf(mapped, 'delivery') !== undefined)
+  const firsts = hasDelivery
+    ? raw(`row_number() OVER (PARTITION BY order_id ORDER BY line) = 1 AS first_of_order,
+        row_number() OVER (PARTITION BY order_id, customer ORDER BY line) = 1 AS first_of_customer_order`)
+    : raw('true AS first_of_order, true AS first_of_customer_order')
+  return [
+    inlined(sql`
+      CREATE OR REPLACE TABLE ${ident(preparedSchema)}.order_lines AS
+      WITH lines AS (
+        ${union(selects)}
+      ), coupon_rates AS (
+        SELECT month, category, min(discount_rate) AS discount_rate, min(coupon_code) AS coupon_code
+        FROM coupons GROUP BY month, category HAVING count(DISTINCT discount_rate) = 1
+      ), tax_rates AS (
+        SELECT category, min(tax_rate) AS tax_rate
+        FROM tax GROUP BY category HAVING count(DISTINCT tax_rate) = 1
+      )
+      SELECT lines.*,
+        coupon_rates.discount_rate AS coupon_rate,
+        tax_rates.tax_rate AS tax_rate,
+        ${firsts}
+      FROM lines
+      LEFT JOIN coupon_rates ON coupon_rates.month = month(lines.ordered_on) AND coupon_rates.category = lines.category
+      LEFT JOIN tax_rates ON tax_rates.category = lines.category
+      WHERE lines.ordered_at IS NOT NULL
+      ORDER BY lines.line`),
+  ]
+}
+
+function linesOf(mapped: MappedSource, offset: number): Sql {
+  const column = (roleName: string): Sql | undefined => {
+    const name = columnOf(mapped, roleName)
+    return name === undefined ? undefined : ident(name)
+  }
+  const text = (roleName: string): Sql => {
+    const from = column(roleName)
+    return from === undefined ? raw('NULL::VARCHAR') : sql`nullif(trim(CAST(${from} AS VARCHAR)), '')`
+  }
+  const number = (roleName: string, type: string): Sql => {
+    const from = column(roleName)
+    return from === undefined ? raw(`NULL::${type}`) : sql`TRY_CAST(${from} AS ${raw(type)})`
+  }
+  const orderedAt = number('orderedAt', 'TIMESTAMP')
+  const quantity = column('quantity') === undefined ? raw('1::DECIMAL(18,4)') : number('quantity', 'DECIMAL(18,4)')
+  return sql`
+    SELECT
+      source_row + ${raw(String(offset))} AS line,
+      ${mapped.source.name} AS source_name,
+      source_row,
+      ${text('customer')} AS customer,
+      ${text('order')} AS order_id,
+      ${orderedAt} AS ordered_at,
+      CAST(${orderedAt} AS DATE) AS ordered_on,
+      ${text('product')} AS product,
+      ${text('description')} AS description,
+      ${text('category')} AS category,
+      ${text('place')} AS place,
+      ${quantity} AS quantity,
+      ${number('unitPrice', 'DECIMAL(18,6)')} AS unit_price,
+      ${grossOf(mapped)} AS gross,
+      ${number('delivery', 'DECIMAL(18,6)')} AS delivery,
+      ${text('couponState')} AS coupon_state
+    FROM ${rawTable(mapped.source.name)}`
+}
+
+/** Quantity × price where both are there, else the revenue column. */
+function grossOf(mapped: MappedSource): Sql {
+  const price = columnOf(mapped, 'unitPrice')
+  const quantity = columnOf(mapped, 'quantity')
+  const revenue = columnOf(mapped, 'revenue')
+  if (price !== undefined && (quantity !== undefined || revenue === undefined)) {
+    const units = quantity === undefined ? raw('1') : sql`TRY_CAST(${ident(quantity)} AS DOUBLE)`
+    return sql`CAST(${units} * TRY_CAST(${ident(price)} AS DOUBLE) AS DECIMAL(18,6))`
+  }
+  return revenue === undefined ? raw('NULL::DECIMAL(18,6)') : sql`TRY_CAST(${ident(revenue)} AS DECIMAL(18,6))`
+}
+
+/** A coupon state that means the coupon was used, in English or Spanish. */
+export const usedState = raw(
+  `lower(trim(coupon_state)) IN ('used', 'redeemed', 'applied', 'yes', 'true', '1', 'y', 'usado', 'canjeado', 'aplicado', 'si', 'sí')`,
+)
+
+/** The view `orders`: prepared lines with the analyst's choices applied. */
+export function ordersView(sources: readonly MappedSource[], choices: OrderChoices): Sql {
+  if (ofKind(sources, 'orders').length === 0) return createView('orders', emptyView('orders'))
+  const discountRate = {
+    used: sql`CASE WHEN ${usedState} THEN coalesce(coupon_rate, 0) ELSE 0 END`,
+    all: raw('coalesce(coupon_rate, 0)'),
+    none: raw('0'),
+  }[choices.discount]
+  const delivery = {
+    everyLine: raw('coalesce(delivery, 0)'),
+    oncePerOrder: raw('CASE WHEN first_of_order THEN coalesce(delivery, 0) ELSE 0 END'),
+    oncePerOrderAndCustomer: raw('CASE WHEN first_of_customer_order THEN coalesce(delivery, 0) ELSE 0 END'),
+  }[choices.delivery]
+  return createView(
+    'orders',
+    sql`
+    WITH rated AS (
+      SELECT *, CAST(${discountRate} AS DECIMAL(9,6)) AS discount_rate, CAST(${delivery} AS DECIMAL(18,6)) AS delivery_counted
+      FROM ${ident(preparedSchema)}.order_lines
+    ), discounted AS (
+      SELECT *, CAST(coalesce(gross, 0)::DOUBLE * discount_rate::DOUBLE AS DECIMAL(18,6)) AS discount
+      FROM rated
+    ), taxed AS (
+      SELECT *, CAST(coalesce(gross, 0) - discount AS DECIMAL(18,6)) AS net,
+        CAST((coalesce(gross, 0) - discount)::DOUBLE * coalesce(tax_rate, 0)::DOUBLE AS DECIMAL(18,6)) AS tax
+      FROM discounted
+    )
+    SELECT
+      line, customer, order_id,
+      ${orderKey(sources, choices)} AS order_key,
+      ordered_at, ordered_on, product, description, category, place, quantity, unit_price, coupon_state,
+      discount_rate,
+      CAST(coalesce(tax_rate, 0) AS DECIMAL(9,6)) AS tax_rate,
+      CAST(coalesce(gross, 0) AS DECIMAL(18,6)) AS gross,
+      discount, net, tax,
+      delivery_counted AS delivery,
+      CAST(net + tax + delivery_counted AS DECIMAL(18,6)) AS invoice,
+      ${{ invoice: raw('CAST(net + tax + delivery_counted AS DECIMAL(18,6))'), net: raw('net'), gross: raw('CAST(coalesce(gross, 0) AS DECIMAL(18,6))') }[choices.revenueView]} AS revenue
+    FROM taxed`,
+  )
+}
+
+/**
+ * What counts as one order. Without an order id: every line when lines carry a time of day,
+ * else customer and day.
+ */
+function orderKey(sources: readonly MappedSource[], choices: OrderChoices): Sql {
+  const withOrder = ofKind(sources, 'orders').some((mapped) => columnOf(mapped, 'order') !== undefined)
+  const fallback = raw(`CASE WHEN ordered_at = ordered_on THEN coalesce(customer, line::VARCHAR) || ' ' || ordered_on::VARCHAR ELSE 'line ' || line::VARCHAR END`)
+  if (!withOrder) return fallback
+  return choices.orderIdentity === 'orderIdAndCustomer'
+    ? sql`coalesce(order_id || ' · ' || coalesce(customer, ''), ${fallback})`
+    : sql`coalesce(order_id, ${fallback})`
+}

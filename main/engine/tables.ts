@@ -1,0 +1,123 @@
+import { basename, extname } from 'node:path'
+import { AppError } from '../../shared/errors'
+import type { FileDescription, Recognition, TableDescription } from '../../shared/description'
+import type { SourceInput } from '../../shared/engineApi'
+import type { MapRolesStep, Source } from '../../shared/project'
+import { type TableKind, tableKinds } from '../../shared/roles'
+import { checkRoles, missingRoles } from './mapping'
+import { toStoredPath } from './projectFile'
+
+/** A table about to join a project. */
+export interface NewTable {
+  readonly description: TableDescription
+  readonly source: Source
+  readonly kind: TableKind
+  readonly roles: Record<string, string | string[]>
+}
+
+export interface Wishes {
+  readonly kinds: Readonly<Record<string, TableKind>>
+  readonly maps: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>
+}
+
+/** Turns described files into named tables with kind and roles, the person's wishes first. */
+export function planTables(
+  folder: string,
+  files: readonly { readonly input: SourceInput; readonly description: FileDescription }[],
+  taken: readonly string[],
+  wishes: Wishes,
+): NewTable[] {
+  const names = new Set(taken.map((name) => name.toLowerCase()))
+  const planned = files.flatMap(({ input, description }) =>
+    chosenTables(input, description).map((table, _index, all) => {
+      const wished = all.length === 1 ? (input.name ?? table.name) : table.name
+      const name = freeName(wished, names)
+      return { input, file: description, table, name }
+    }),
+  )
+  refuseUnknownNames(wishes, planned.map(({ name }) => name))
+  return planned.map(({ input, file, table, name }) => {
+    const kind = byName(wishes.kinds, name) ?? input.kind ?? table.recognised.kind
+    const recognised = recognitionAs(table, kind)
+    const columns = table.columns.map((column) => column.name)
+    const wishedRoles = { ...(input.roles ?? {}), ...(byName(wishes.maps, name) ?? {}) }
+    // Without a wished kind, roles that only another kind has decide the kind.
+    const checked = checkRoles(name, kind, wishedRoles, columns)
+    const taken = new Set(Object.values(checked).flat())
+    const kept = Object.fromEntries(
+      Object.entries(recognised?.roles ?? {})
+        .map(([role, column]) => [role, typeof column === 'string' ? column : [...column]] as const)
+        .filter(([role, column]) => !(role in wishedRoles) && (typeof column !== 'string' || !taken.has(column))),
+    )
+    return {
+      description: table,
+      kind,
+      roles: { ...kept, ...checked },
+      source: {
+        name,
+        path: toStoredPath(folder, input.path),
+        read: table.read,
+        seen: { sha256: file.sha256, bytes: file.bytes, rows: table.rows, columns: table.read.columns.map((column) => [column.name, column.type]) },
+      },
+    }
+  })
+}
+
+/** A mapping without its required roles cannot build its view. */
+export function requireRoles(name: string, step: Pick<MapRolesStep, 'kind' | 'roles'>): void {
+  const missing = missingRoles(step.kind, step.roles)
+  if (missing.length === 0) return
+  throw new AppError('missing-column', `${name} as ${tableKinds[step.kind].toLowerCase()} lacks a column for: ${missing.join(', ')}.`, {
+    hint: `Say which column it is (--map ${name}.${missing[0] ?? 'role'}=COLUMN, or on the Data screen), or choose another kind of table.`,
+    where: { file: name },
+  })
+}
+
+export function recognitionAs(table: TableDescription, kind: TableKind): Recognition | undefined {
+  return [table.recognised, ...table.alternatives].find((candidate) => candidate.kind === kind)
+}
+
+function chosenTables(input: SourceInput, file: FileDescription): readonly TableDescription[] {
+  if (input.sheet === undefined) {
+    if (file.tables.length > 0) return file.tables
+    throw new AppError('bad-file', `${file.fileName} holds no table.`, {
+      hint: file.skipped.map((skipped) => `Sheet ${skipped.sheet}: ${skipped.reason}.`).join(' ') || 'Choose another file.',
+      where: { file: input.path },
+    })
+  }
+  const found = file.tables.filter((table) => table.sheet?.toLowerCase() === input.sheet?.toLowerCase())
+  if (found.length > 0) return found
+  const sheets = [...file.tables.map((table) => table.sheet ?? table.name), ...file.skipped.map((skipped) => skipped.sheet)]
+  throw new AppError('bad-file', `${file.fileName} has no sheet "${input.sheet}".`, {
+    hint: `Its sheets: ${sheets.join(', ')}.`,
+    where: { file: input.path, sheet: input.sheet },
+  })
+}
+
+function freeName(wished: string, names: Set<string>): string {
+  let name = wished
+  for (let number = 2; names.has(name.toLowerCase()); number += 1) name = `${wished} ${number}`
+  names.add(name.toLowerCase())
+  return name
+}
+
+function byName<Value>(wishes: Readonly<Record<string, Value>>, name: string): Value | undefined {
+  return Object.entries(wishes).find(([wished]) => wished.toLowerCase() === name.toLowerCase())?.[1]
+}
+
+function refuseUnknownNames(wishes: Wishes, names: readonly string[]): void {
+  const known = new Set(names.map((name) => name.toLowerCase()))
+  for (const wished of [...Object.keys(wishes.kinds), ...Object.keys(wishes.maps)]) {
+    if (!known.has(wished.toLowerCase())) {
+      throw new AppError('bad-parameter', `There is no table "${wished}".`, { hint: `Tables: ${names.join(', ')}.` })
+    }
+  }
+}
+
+/** "Online_Sales" of "exports/Online_Sales.csv.gz". */
+export function stemOf(path: string): string {
+  const name = basename(path)
+  const withoutGz = extname(name).toLowerCase() === '.gz' ? name.slice(0, -3) : name
+  const ending = extname(withoutGz)
+  return ending === '' ? withoutGz : withoutGz.slice(0, -ending.length)
+}
