@@ -1,6 +1,6 @@
 import { exitCodes, toPlainError } from '../shared/errors'
-import { commandHelp, overallHelp } from './commands/help'
 import { findCommand } from './commands'
+import { commandHelp, overallHelp } from './commands/help'
 import { closeEngine } from './commands/localEngine'
 import { printError } from './commands/output'
 

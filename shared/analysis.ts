@@ -52,7 +52,9 @@ export interface Analysis<Params = unknown, Result = unknown> {
 }
 
 /** Keeps params and result inferred while the list holds them as one type. */
-export function defineAnalysis<Params, Result extends AnalysisResult>(analysis: Analysis<Params, Result>): Analysis<Params, Result> {
+export function defineAnalysis<Params, Result extends AnalysisResult>(
+  analysis: Analysis<Params, Result>,
+): Analysis<Params, Result> {
   return analysis
 }
 

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import type { AnalysisAnswer, AnalysisGroup, Period, Theme } from './analysis'
-import { caseModelSchema, type CaseModel } from './caseModel'
+import { type CaseModel, caseModelSchema } from './caseModel'
 import type { Choice, FileDescription, Finding, Recognition } from './description'
-import { settingsSchema, type ColumnType, type Settings } from './project'
+import { type ColumnType, type Settings, settingsSchema } from './project'
+import { type TableKind, tableKinds } from './roles'
 import type { CallOptions } from './rpc'
-import { tableKinds, type TableKind } from './roles'
 
 const kind = z.enum(Object.keys(tableKinds) as [TableKind])
 const path = z.string().min(1)
@@ -61,9 +61,17 @@ export const engineInputs = {
     filter: filterInput.nullable().default(null),
   }),
   profileTable: z.object({ table: z.string() }),
-  readLedgerRows: z.object({ entry: z.string(), offset: z.number().int().min(0), limit: z.number().int().min(1).max(1000) }),
+  readLedgerRows: z.object({
+    entry: z.string(),
+    offset: z.number().int().min(0),
+    limit: z.number().int().min(1).max(1000),
+  }),
   listAnalyses: nothing,
-  runAnalysis: z.object({ id: z.string(), params: z.record(z.string(), z.unknown()).default({}), keep: z.boolean().default(false) }),
+  runAnalysis: z.object({
+    id: z.string(),
+    params: z.record(z.string(), z.unknown()).default({}),
+    keep: z.boolean().default(false),
+  }),
   runSql: z.object({ sql: z.string().min(1), limit: z.number().int().min(1).max(100_000).default(1000) }),
   exportAnalysis: z.object({
     id: z.string(),
@@ -79,7 +87,10 @@ export const engineInputs = {
 } as const satisfies Record<string, z.ZodType>
 
 type Inputs = typeof engineInputs
-type Method<Name extends keyof Inputs, Output> = (input: z.input<Inputs[Name]>, options?: CallOptions) => Promise<Output>
+type Method<Name extends keyof Inputs, Output> = (
+  input: z.input<Inputs[Name]>,
+  options?: CallOptions,
+) => Promise<Output>
 
 /** What the window and the command line may ask of the engine. */
 export interface EngineApi {
@@ -241,7 +252,11 @@ export interface SqlAnswer {
 export interface ReplayAnswer {
   readonly state: ProjectState
   /** Figures before and after, by analysis. */
-  readonly differences: readonly { readonly figure: string; readonly before: number | null; readonly after: number | null }[]
+  readonly differences: readonly {
+    readonly figure: string
+    readonly before: number | null
+    readonly after: number | null
+  }[]
 }
 
 export interface CaseProposal {

@@ -50,7 +50,12 @@ export function createFormatter(settings: FormatSettings): Formatter {
     }
     return defined(value) ? withTrueMinus(format.format(withoutNegativeZero(value, digits, style))) : 'n/a'
   }
-  const dates = new Intl.DateTimeFormat(settings.locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
+  const dates = new Intl.DateTimeFormat(settings.locale, {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    timeZone: 'UTC',
+  })
   const months = new Intl.DateTimeFormat(settings.locale, { month: 'short', year: 'numeric', timeZone: 'UTC' })
 
   const formatter: Formatter = {

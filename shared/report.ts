@@ -168,7 +168,12 @@ export interface HeatmapChart {
   readonly kind: 'heatmap'
   readonly rowTitle: string
   readonly sizeTitle: string
-  readonly rows: readonly { readonly label: string; readonly labelFormat: NumberFormat; readonly size: number; readonly mark?: string }[]
+  readonly rows: readonly {
+    readonly label: string
+    readonly labelFormat: NumberFormat
+    readonly size: number
+    readonly mark?: string
+  }[]
   readonly columns: readonly string[]
   /** One list a row; null where the period has not been reached. */
   readonly cells: readonly (readonly (HeatmapCell | null)[])[]

@@ -196,7 +196,9 @@ export function formatOfRole(type: RoleType): NumberFormat {
 export function findRole(kind: TableKind, spelling: string): Role | undefined {
   const wanted = bare(spelling)
   const roles = rolesOf[kind]
-  const exact = roles.find((candidate) => bare(candidate.name) === wanted || bare(viewColumn(candidate.name)) === wanted)
+  const exact = roles.find(
+    (candidate) => bare(candidate.name) === wanted || bare(viewColumn(candidate.name)) === wanted,
+  )
   if (exact !== undefined) return exact
   const alias = roleAliases[wanted]
   return alias === undefined ? undefined : roles.find((candidate) => alias.includes(candidate.name))

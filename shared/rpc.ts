@@ -99,7 +99,11 @@ export function connect<Api extends object>(port: Port): Connection<Api> {
   let closedBy: AppError | undefined
   const open = new Map<
     number,
-    { resolve: (output: unknown) => void; reject: (error: AppError) => void; onProgress: ((progress: Progress) => void) | undefined }
+    {
+      resolve: (output: unknown) => void
+      reject: (error: AppError) => void
+      onProgress: ((progress: Progress) => void) | undefined
+    }
   >()
 
   port.listen((data) => {
@@ -128,10 +132,12 @@ export function connect<Api extends object>(port: Port): Connection<Api> {
       lastId += 1
       const id = lastId
       const cancel = (): void => port.postMessage({ type: 'cancel', id } satisfies Request)
-      const settle = <Value>(then: (value: Value) => void) => (value: Value) => {
-        options.signal?.removeEventListener('abort', cancel)
-        then(value)
-      }
+      const settle =
+        <Value>(then: (value: Value) => void) =>
+        (value: Value) => {
+          options.signal?.removeEventListener('abort', cancel)
+          then(value)
+        }
       open.set(id, { resolve: settle(resolve), reject: settle(reject), onProgress: options.onProgress })
       options.signal?.addEventListener('abort', cancel, { once: true })
       port.postMessage({ type: 'call', id, name, input } satisfies Request)
@@ -140,7 +146,9 @@ export function connect<Api extends object>(port: Port): Connection<Api> {
   const api = new Proxy({} as Api, {
     get: (_target, name) =>
       // A promise-like object would be awaited by mistake.
-      typeof name === 'string' && name !== 'then' ? (input: unknown, options?: CallOptions) => call(name, input, options) : undefined,
+      typeof name === 'string' && name !== 'then'
+        ? (input: unknown, options?: CallOptions) => call(name, input, options)
+        : undefined,
   })
 
   return {

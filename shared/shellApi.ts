@@ -46,7 +46,15 @@ export type ShellEvent =
   /** The engine process ended by itself; a new one is being started and its port follows. */
   | { readonly type: 'engineStopped'; readonly reason: string }
 
-export type MenuCommand = 'openFiles' | 'openProject' | 'commandPalette' | 'about' | 'tour' | 'undo' | 'redo' | 'closeProject'
+export type MenuCommand =
+  | 'openFiles'
+  | 'openProject'
+  | 'commandPalette'
+  | 'about'
+  | 'tour'
+  | 'undo'
+  | 'redo'
+  | 'closeProject'
 
 export interface Versions {
   readonly app: string

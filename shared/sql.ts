@@ -77,7 +77,10 @@ function toLiteral(value: SqlValue): string {
 }
 
 function dedent(text: string): string {
-  const lines = text.replace(/^\s*\n/, '').trimEnd().split('\n')
+  const lines = text
+    .replace(/^\s*\n/, '')
+    .trimEnd()
+    .split('\n')
   const margins = lines.filter((line) => line.trim() !== '').map((line) => line.length - line.trimStart().length)
   const margin = margins.length === 0 ? 0 : Math.min(...margins)
   return lines.map((line) => line.slice(margin)).join('\n')

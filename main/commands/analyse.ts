@@ -25,11 +25,19 @@ export const analyse: Command = {
     const context = commandContext()
     const engine = localEngine()
     const state = await engine.openProject({ folder }, context)
-    const params = Object.fromEntries(all(parsed, 'param').map((text) => pair(text, 'param')).map(([key, value]) => [key, readValue(value)]))
+    const params = Object.fromEntries(
+      all(parsed, 'param')
+        .map((text) => pair(text, 'param'))
+        .map(([key, value]) => [key, readValue(value)]),
+    )
     const to = one(parsed, 'to')
-    const written = to === undefined ? undefined : await engine.exportAnalysis({ id, params, to, replace: has(parsed, 'replace') }, context)
+    const written =
+      to === undefined
+        ? undefined
+        : await engine.exportAnalysis({ id, params, to, replace: has(parsed, 'replace') }, context)
     const answer = await engine.runAnalysis({ id, params }, context)
-    if (has(parsed, 'json')) printJson({ ...answer, choices: state.choices, ...(written === undefined ? {} : { written }) })
+    if (has(parsed, 'json'))
+      printJson({ ...answer, choices: state.choices, ...(written === undefined ? {} : { written }) })
     else if (written !== undefined) printLine(written.path)
     else printLine(toText(answer, createFormatter(state.settings)))
     return 0

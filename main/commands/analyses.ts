@@ -22,7 +22,10 @@ export const analysesCommand: Command = {
       printJson({ analyses })
       return 0
     }
-    for (const analysis of analyses) printLine(`${analysis.id.padEnd(20)} ${analysis.group.padEnd(8)} ${analysis.question}${folder !== undefined && !analysis.available ? ` (${analysis.missing ?? ''})` : ''}`)
+    for (const analysis of analyses)
+      printLine(
+        `${analysis.id.padEnd(20)} ${analysis.group.padEnd(8)} ${analysis.question}${folder !== undefined && !analysis.available ? ` (${analysis.missing ?? ''})` : ''}`,
+      )
     return 0
   },
 }

@@ -1,8 +1,8 @@
+import { AppError } from '../../shared/errors'
 import type { Command } from './command'
 import { localEngine } from './localEngine'
 import { commandContext, printJson, printLine } from './output'
 import { has, one, readWords } from './words'
-import { AppError } from '../../shared/errors'
 
 const flags = [
   { name: 'to', value: 'CASE.xlsx', about: 'the workbook to write' },
@@ -14,13 +14,15 @@ const usage = 'case PROJECT --to CASE.xlsx [--replace] [--json]'
 export const caseCommand: Command = {
   name: 'case',
   usage,
-  about: 'Writes the business case as a workbook with live formulas. A project without a saved case gets the proposed one.',
+  about:
+    'Writes the business case as a workbook with live formulas. A project without a saved case gets the proposed one.',
   flags,
   examples: ['case shop --to case.xlsx'],
   async run(words) {
     const parsed = readWords(words, flags, { least: 1, most: 1 }, usage)
     const to = one(parsed, 'to')
-    if (to === undefined) throw new AppError('bad-parameter', 'Say where to write the workbook.', { hint: `Usage: casebook ${usage}` })
+    if (to === undefined)
+      throw new AppError('bad-parameter', 'Say where to write the workbook.', { hint: `Usage: casebook ${usage}` })
     const context = commandContext()
     await localEngine().openProject({ folder: parsed.places[0] ?? '' }, context)
     const proposal = await localEngine().proposeCase(undefined, context)

@@ -26,12 +26,19 @@ export const describe: Command = {
       printLine(`${file.fileName} (${file.format}, ${format.count(file.bytes)} bytes)`)
       for (const table of file.tables) {
         const { recognised } = table
-        printLine(`  ${table.name}: ${tableKinds[recognised.kind].toLowerCase()}, ${format.percent(recognised.confidence)} sure: ${recognised.reason}`)
-        printLine(`    ${format.count(table.rows)} rows × ${table.columns.length} columns${table.sheet === null ? '' : `, sheet ${table.sheet}`}, header in row ${table.read.headerRow}`)
+        printLine(
+          `  ${table.name}: ${tableKinds[recognised.kind].toLowerCase()}, ${format.percent(recognised.confidence)} sure: ${recognised.reason}`,
+        )
+        printLine(
+          `    ${format.count(table.rows)} rows × ${table.columns.length} columns${table.sheet === null ? '' : `, sheet ${table.sheet}`}, header in row ${table.read.headerRow}`,
+        )
         for (const column of table.columns) {
-          printLine(`    ${column.name.padEnd(24)} ${column.type.padEnd(10)} ${(column.role ?? '').padEnd(14)} ${column.samples.slice(0, 3).join(' | ')}`)
+          printLine(
+            `    ${column.name.padEnd(24)} ${column.type.padEnd(10)} ${(column.role ?? '').padEnd(14)} ${column.samples.slice(0, 3).join(' | ')}`,
+          )
         }
-        for (const finding of table.findings) printLine(`    ! ${finding.title}: ${format.count(finding.count)} ${finding.unit}. ${finding.treatment}`)
+        for (const finding of table.findings)
+          printLine(`    ! ${finding.title}: ${format.count(finding.count)} ${finding.unit}. ${finding.treatment}`)
         for (const choice of table.choices) printLine(`    ? ${choice.key}: ${choice.question} (${choice.chosen})`)
       }
       for (const skipped of file.skipped) printLine(`  sheet ${skipped.sheet} left out: ${skipped.reason}`)

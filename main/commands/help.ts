@@ -1,5 +1,5 @@
-import type { Command } from './command'
 import { commands } from '.'
+import type { Command } from './command'
 
 export function overallHelp(): string {
   const width = Math.max(...commands.map((command) => command.name.length))
@@ -18,7 +18,10 @@ Exit codes: 0 done, 2 bad parameter, 3 file, column or open choice, 4 not enough
 export function commandHelp(command: Command): string {
   const names = command.flags.map((flag) => `--${flag.name}${flag.value === undefined ? '' : ` ${flag.value}`}`)
   const width = Math.max(0, ...names.map((name) => name.length))
-  const flags = command.flags.map((flag, index) => `  ${(names[index] ?? '').padEnd(width)}  ${flag.about}${flag.repeats ? ' (may be repeated)' : ''}`)
+  const flags = command.flags.map(
+    (flag, index) =>
+      `  ${(names[index] ?? '').padEnd(width)}  ${flag.about}${flag.repeats ? ' (may be repeated)' : ''}`,
+  )
   return `Usage: casebook ${command.usage}
 
 ${command.about}

@@ -11,10 +11,22 @@ import { sample } from './sample'
 import { sqlCommand } from './sql'
 
 /** Every command, in the order of the help. */
-export const commands: readonly Command[] = [describe, newCommand, choicesCommand, analysesCommand, analyse, sqlCommand, replay, caseCommand, sample]
+export const commands: readonly Command[] = [
+  describe,
+  newCommand,
+  choicesCommand,
+  analysesCommand,
+  analyse,
+  sqlCommand,
+  replay,
+  caseCommand,
+  sample,
+]
 
 export function findCommand(name: string): Command {
   const found = commands.find((command) => command.name === name)
   if (found !== undefined) return found
-  throw new AppError('bad-parameter', `There is no command "${name}".`, { hint: `Commands: ${commands.map((command) => command.name).join(', ')}.` })
+  throw new AppError('bad-parameter', `There is no command "${name}".`, {
+    hint: `Commands: ${commands.map((command) => command.name).join(', ')}.`,
+  })
 }

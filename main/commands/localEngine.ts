@@ -1,8 +1,7 @@
-import { existsSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { createEngine, type RunningEngine } from '../engine/engine'
 
 let running: { readonly engine: RunningEngine; readonly tempFolder: string } | undefined
@@ -25,6 +24,10 @@ export function closeEngine(): void {
 /** The samples stand beside the built program: `assets/samples` in the project, `samples` in a package. */
 function samplesFolder(): string {
   const here = dirname(fileURLToPath(import.meta.url))
-  const candidates = [join(here, '..', '..', 'assets', 'samples'), join(here, '..', '..', '..', 'samples'), join(here, '..', 'assets', 'samples')]
+  const candidates = [
+    join(here, '..', '..', 'assets', 'samples'),
+    join(here, '..', '..', '..', 'samples'),
+    join(here, '..', 'assets', 'samples'),
+  ]
   return candidates.find((candidate) => existsSync(candidate)) ?? join(process.cwd(), 'assets', 'samples')
 }

@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
-import { AppError } from '../../shared/errors'
 import type { SourceInput } from '../../shared/engineApi'
+import { AppError } from '../../shared/errors'
 import { type TableKind, tableKinds } from '../../shared/roles'
 import type { Command } from './command'
 import { localEngine } from './localEngine'
@@ -18,19 +18,27 @@ const flags = [
   { name: 'strict', about: 'an open choice is an error' },
   { name: 'json', about: 'answer as JSON' },
 ] as const
-const usage = 'new PROJECT --source [NAME=]FILE… [--kind NAME=KIND] [--map NAME.ROLE=COLUMN]… [--choose KEY=VALUE]… [--strict] [--json]'
+const usage =
+  'new PROJECT --source [NAME=]FILE… [--kind NAME=KIND] [--map NAME.ROLE=COLUMN]… [--choose KEY=VALUE]… [--strict] [--json]'
 
 export const newCommand: Command = {
   name: 'new',
   usage,
-  about: 'Makes a project folder: recognises, maps and joins the files. Open choices take their default and are listed.',
+  about:
+    'Makes a project folder: recognises, maps and joins the files. Open choices take their default and are listed.',
   flags,
-  examples: ['new shop --source sales=Online_Sales.csv --source CustomersData.xlsx', 'new shop --source book.xlsx --map "Online Sales.customer=Client No"'],
+  examples: [
+    'new shop --source sales=Online_Sales.csv --source CustomersData.xlsx',
+    'new shop --source book.xlsx --map "Online Sales.customer=Client No"',
+  ],
   async run(words) {
     const parsed = readWords(words, flags, { least: 1, most: 1 }, usage)
     const folder = parsed.places[0] ?? ''
     const sources = all(parsed, 'source').map(readSource)
-    if (sources.length === 0) throw new AppError('bad-parameter', 'A project needs at least one --source.', { hint: `Usage: casebook ${usage}` })
+    if (sources.length === 0)
+      throw new AppError('bad-parameter', 'A project needs at least one --source.', {
+        hint: `Usage: casebook ${usage}`,
+      })
     const currency = one(parsed, 'currency')
     const locale = one(parsed, 'locale')
     const state = await localEngine().createProject(
@@ -64,8 +72,13 @@ function readSource(text: string): SourceInput {
 }
 
 function readKind([name, kind]: readonly [string, string]): readonly [string, TableKind] {
-  const found = (Object.keys(tableKinds) as TableKind[]).find((candidate) => candidate.toLowerCase() === kind.toLowerCase())
-  if (found === undefined) throw new AppError('bad-parameter', `"${kind}" is not a kind of table.`, { hint: `Kinds: ${Object.keys(tableKinds).join(', ')}.` })
+  const found = (Object.keys(tableKinds) as TableKind[]).find(
+    (candidate) => candidate.toLowerCase() === kind.toLowerCase(),
+  )
+  if (found === undefined)
+    throw new AppError('bad-parameter', `"${kind}" is not a kind of table.`, {
+      hint: `Kinds: ${Object.keys(tableKinds).join(', ')}.`,
+    })
   return [name, found]
 }
 

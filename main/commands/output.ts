@@ -12,7 +12,11 @@ export function printLine(text: string): void {
 /** Words for people on standard error; with --json the error is the answer, too. */
 export function printError(error: PlainError, json: boolean): void {
   const place = error.where === undefined ? '' : placeOf(error.where)
-  const lines = [`casebook: ${error.message} [${error.code}]`, ...(place === '' ? [] : [`  at ${place}`]), ...(error.hint === undefined ? [] : error.hint.split('\n').map((line) => `  ${line}`))]
+  const lines = [
+    `casebook: ${error.message} [${error.code}]`,
+    ...(place === '' ? [] : [`  at ${place}`]),
+    ...(error.hint === undefined ? [] : error.hint.split('\n').map((line) => `  ${line}`)),
+  ]
   process.stderr.write(`${lines.join('\n')}\n`)
   if (error.code === 'internal' && error.technical !== undefined) process.stderr.write(`${error.technical}\n`)
   if (json) printJson({ error })

@@ -8,14 +8,23 @@ export function printProject(state: ProjectState): void {
   const format = createFormatter(state.settings)
   printLine(state.headline)
   for (const source of state.sources) {
-    const roles = Object.entries(source.roles).map(([role, column]) => `${role}=${typeof column === 'string' ? column : column.join('+')}`)
-    printLine(`  ${source.name}: ${tableKinds[source.kind].toLowerCase()}, ${format.count(source.rows)} rows; ${roles.join(', ')}`)
+    const roles = Object.entries(source.roles).map(
+      ([role, column]) => `${role}=${typeof column === 'string' ? column : column.join('+')}`,
+    )
+    printLine(
+      `  ${source.name}: ${tableKinds[source.kind].toLowerCase()}, ${format.count(source.rows)} rows; ${roles.join(', ')}`,
+    )
   }
   const { ledger } = state
-  const removed = ledger.entries.filter((entry) => entry.effect === 'removed').map((entry) => `− ${format.count(entry.rows)} ${entry.label}`)
-  printLine(`Ledger: ${format.count(ledger.rowsIn)} ${ledger.unit} in ${removed.join(' ')} = ${format.count(ledger.rowsUsed)} used${ledger.balances ? '' : ' (does not balance)'}`)
+  const removed = ledger.entries
+    .filter((entry) => entry.effect === 'removed')
+    .map((entry) => `− ${format.count(entry.rows)} ${entry.label}`)
+  printLine(
+    `Ledger: ${format.count(ledger.rowsIn)} ${ledger.unit} in ${removed.join(' ')} = ${format.count(ledger.rowsUsed)} used${ledger.balances ? '' : ' (does not balance)'}`,
+  )
   for (const entry of ledger.entries) {
-    if (entry.effect === 'noted' && entry.rows > 0) printLine(`  ${format.count(entry.rows)} ${ledger.unit} ${entry.label}`)
+    if (entry.effect === 'noted' && entry.rows > 0)
+      printLine(`  ${format.count(entry.rows)} ${ledger.unit} ${entry.label}`)
   }
   printChoices(state)
 }
@@ -26,7 +35,9 @@ export function printChoices(state: ProjectState): void {
     printLine(`? ${choice.key}: ${choice.question}`)
     for (const option of choice.options) {
       const mark = option.key === choice.chosen ? '*' : ' '
-      printLine(`  ${mark} ${option.key.padEnd(24)} ${(option.total === null ? '' : format.cents(option.total)).padStart(16)}  ${option.rule}`)
+      printLine(
+        `  ${mark} ${option.key.padEnd(24)} ${(option.total === null ? '' : format.cents(option.total)).padStart(16)}  ${option.rule}`,
+      )
     }
   }
 }

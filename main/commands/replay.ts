@@ -27,7 +27,8 @@ export const replay: Command = {
       return 0
     }
     const format = createFormatter(answer.state.settings)
-    const number = (value: number | null): string => (value === null ? '–' : Number.isInteger(value) ? format.count(value) : format.decimal(value, 4))
+    const number = (value: number | null): string =>
+      value === null ? '–' : Number.isInteger(value) ? format.count(value) : format.decimal(value, 4)
     printLine(answer.state.headline)
     for (const { figure, before, after } of answer.differences) {
       if (before === after) printLine(`  ${figure}: ${number(after)}`)

@@ -30,13 +30,20 @@ export const sample: Command = {
     const context = commandContext()
     const engine = localEngine()
     if (existsSync(project)) {
-      if (!has(parsed, 'replace')) throw new AppError('bad-parameter', `${project} is there already.`, { hint: 'Add --replace to make it again, or choose another --out.' })
+      if (!has(parsed, 'replace'))
+        throw new AppError('bad-parameter', `${project} is there already.`, {
+          hint: 'Add --replace to make it again, or choose another --out.',
+        })
       // Only what this command writes is removed, never a folder a person may have filled.
-      for (const name of [projectFileName, dataFileName, `${dataFileName}.wal`]) await rm(join(project, name), { force: true })
+      for (const name of [projectFileName, dataFileName, `${dataFileName}.wal`])
+        await rm(join(project, name), { force: true })
     }
     const id = parsed.places[0] ?? 'synthetic-shop'
     const state = await engine.openSample({ id, folder: project }, context)
-    await engine.exportAnalysis({ id: 'cohortRetention', params: {}, to: report, replace: has(parsed, 'replace') }, context)
+    await engine.exportAnalysis(
+      { id: 'cohortRetention', params: {}, to: report, replace: has(parsed, 'replace') },
+      context,
+    )
     await engine.exportCase({ to: workbook, replace: has(parsed, 'replace') }, context)
     if (has(parsed, 'json')) {
       printJson({ sample: id, project, workbook, report, headline: state.headline })

@@ -20,12 +20,15 @@ export const sqlCommand: Command = {
     const parsed = readWords(words, flags, { least: 2, most: 2 }, usage)
     const [folder = '', text = ''] = parsed.places
     const limit = Number(one(parsed, 'limit') ?? 1000)
-    if (!Number.isInteger(limit) || limit < 1 || limit > 100_000) throw new AppError('bad-parameter', '--limit takes a whole number from 1 to 100,000.')
+    if (!Number.isInteger(limit) || limit < 1 || limit > 100_000)
+      throw new AppError('bad-parameter', '--limit takes a whole number from 1 to 100,000.')
     const context = commandContext()
     await localEngine().openProject({ folder }, context)
     const answer = await localEngine().runSql({ sql: text, limit }, context)
     if (has(parsed, 'json')) {
-      const rows = answer.rows.map((row) => Object.fromEntries(answer.columns.map((column, index) => [column.name, row[index] ?? null])))
+      const rows = answer.rows.map((row) =>
+        Object.fromEntries(answer.columns.map((column, index) => [column.name, row[index] ?? null])),
+      )
       printJson({ columns: answer.columns, rows, truncated: answer.truncated })
       return 0
     }

@@ -15,7 +15,12 @@ export interface Words {
 }
 
 /** Splits the words of a command into places and flags; an unknown flag is an error, never ignored. */
-export function readWords(words: readonly string[], flags: readonly Flag[], places: { readonly least: number; readonly most: number }, usage: string): Words {
+export function readWords(
+  words: readonly string[],
+  flags: readonly Flag[],
+  places: { readonly least: number; readonly most: number },
+  usage: string,
+): Words {
   const found: string[] = []
   const values = new Map<string, string[]>()
   for (let at = 0; at < words.length; at += 1) {
@@ -32,7 +37,8 @@ export function readWords(words: readonly string[], flags: readonly Flag[], plac
       values.set(name, ['yes'])
       continue
     }
-    const value = inline.length > 0 ? inline.join('=') : words[(at += 1)]
+    if (inline.length === 0) at += 1
+    const value = inline.length > 0 ? inline.join('=') : words[at]
     if (value === undefined) throw wrong(`--${name} needs a value: ${flag.value}.`, usage)
     if (!flag.repeats && values.has(name)) throw wrong(`--${name} is given twice.`, usage)
     values.set(name, [...(values.get(name) ?? []), value])

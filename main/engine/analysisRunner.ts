@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import type { Analysis, AnalysisAnswer, Columns, Engine, ProjectFacts } from '../../shared/analysis'
 import { analyses } from '../../shared/analyses'
-import { AppError } from '../../shared/errors'
+import type { Analysis, AnalysisAnswer, Columns, Engine, ProjectFacts } from '../../shared/analysis'
 import type { AnalysisListing } from '../../shared/engineApi'
+import { AppError } from '../../shared/errors'
 import { createFormatter } from '../../shared/format'
 import type { Settings } from '../../shared/project'
-import type { CallContext } from '../../shared/rpc'
 import { tableKinds } from '../../shared/roles'
+import type { CallContext } from '../../shared/rpc'
 import { ident, join, raw, type Sql, sql, toReadable } from '../../shared/sql'
 import type { Database } from './database'
 import { appVersion } from './versions'
@@ -42,7 +42,9 @@ export function listAnalyses(facts: ProjectFacts | null): AnalysisListing[] {
 export function findAnalysis(id: string): Analysis {
   const found = analyses.find((analysis) => analysis.id === id)
   if (found !== undefined) return found
-  throw new AppError('bad-parameter', `There is no analysis "${id}".`, { hint: `Analyses: ${analyses.map((analysis) => analysis.id).join(', ')}.` })
+  throw new AppError('bad-parameter', `There is no analysis "${id}".`, {
+    hint: `Analyses: ${analyses.map((analysis) => analysis.id).join(', ')}.`,
+  })
 }
 
 function missingFor(analysis: Analysis, facts: ProjectFacts): string | null {
@@ -55,20 +57,33 @@ function missingFor(analysis: Analysis, facts: ProjectFacts): string | null {
 }
 
 /** Runs an analysis, or answers from what was computed before under the same step, data and versions. */
-export async function runAnalysis(id: string, input: unknown, around: RunSurroundings, context: CallContext): Promise<AnalysisAnswer> {
+export async function runAnalysis(
+  id: string,
+  input: unknown,
+  around: RunSurroundings,
+  context: CallContext,
+): Promise<AnalysisAnswer> {
   const analysis = findAnalysis(id)
   const missing = missingFor(analysis, around.facts)
   if (missing !== null) {
-    throw new AppError('not-enough-data', `${analysis.title} ${missing}.`, { hint: 'Add a file that holds it, or give the role to a column on the Data screen.' })
+    throw new AppError('not-enough-data', `${analysis.title} ${missing}.`, {
+      hint: 'Add a file that holds it, or give the role to a column on the Data screen.',
+    })
   }
   const params = parseParams(analysis, input)
   const key = createHash('sha256')
-    .update(JSON.stringify([analysis.id, analysis.version, params, around.fingerprint, appVersion, around.duckdbVersion]))
+    .update(
+      JSON.stringify([analysis.id, analysis.version, params, around.fingerprint, appVersion, around.duckdbVersion]),
+    )
     .digest('hex')
   const cached = await readCached(around.database, key)
   const format = createFormatter(around.settings)
   if (cached !== undefined) {
-    return { ...cached, report: analysis.report(cached.result, params, format), computed: { ...cached.computed, cached: true } }
+    return {
+      ...cached,
+      report: analysis.report(cached.result, params, format),
+      computed: { ...cached.computed, cached: true },
+    }
   }
   const statements: string[] = []
   const result = (await analysis.run(params, engineFor(around, statements, context))) as AnalysisAnswer['result']
@@ -83,7 +98,12 @@ export async function runAnalysis(id: string, input: unknown, around: RunSurroun
     definition: analysis.card,
     sql: statements,
     choices: around.choices,
-    computed: { at: new Date().toISOString(), app: appVersion, engine: `DuckDB ${around.duckdbVersion}`, cached: false },
+    computed: {
+      at: new Date().toISOString(),
+      app: appVersion,
+      engine: `DuckDB ${around.duckdbVersion}`,
+      cached: false,
+    },
   }
   await writeCached(around.database, key, answer)
   return answer
@@ -94,10 +114,14 @@ function parseParams(analysis: Analysis, input: unknown): unknown {
   if (parsed.success) return parsed.data
   const issue = parsed.error.issues[0]
   const name = issue?.path.join('.') ?? ''
-  throw new AppError('bad-parameter', `${analysis.title}: ${name === '' ? '' : `"${name}" `}${issue?.message ?? 'is not valid'}.`, {
-    hint: `See the parameters with: casebook analyses --json.`,
-    technical: z.prettifyError(parsed.error),
-  })
+  throw new AppError(
+    'bad-parameter',
+    `${analysis.title}: ${name === '' ? '' : `"${name}" `}${issue?.message ?? 'is not valid'}.`,
+    {
+      hint: `See the parameters with: casebook analyses --json.`,
+      technical: z.prettifyError(parsed.error),
+    },
+  )
 }
 
 function engineFor(around: RunSurroundings, statements: string[], context: CallContext): Engine {
@@ -122,9 +146,14 @@ function engineFor(around: RunSurroundings, statements: string[], context: CallC
 /** Kept tables live in the schema `kept`; the last one of a name counts. */
 async function saveTable(database: Database, name: string, columns: Columns): Promise<void> {
   const names = Object.keys(columns)
-  const types = names.map((column) => (columns[column] instanceof Float64Array ? 'DOUBLE' : columns[column] instanceof Int32Array ? 'INTEGER' : 'VARCHAR'))
+  const types = names.map((column) =>
+    columns[column] instanceof Float64Array ? 'DOUBLE' : columns[column] instanceof Int32Array ? 'INTEGER' : 'VARCHAR',
+  )
   const definitions = names.map((column, index) => sql`${ident(column)} ${raw(types[index] ?? 'VARCHAR')}`)
-  await database.transaction([raw('CREATE SCHEMA IF NOT EXISTS kept'), sql`CREATE OR REPLACE TABLE kept.${ident(name)} (${join(definitions, ', ')})`])
+  await database.transaction([
+    raw('CREATE SCHEMA IF NOT EXISTS kept'),
+    sql`CREATE OR REPLACE TABLE kept.${ident(name)} (${join(definitions, ', ')})`,
+  ])
   await database.withConnection(async (connection) => {
     const appender = await connection.createAppender(name, 'kept')
     const rows = names[0] === undefined ? 0 : (columns[names[0]]?.length ?? 0)
@@ -146,7 +175,10 @@ async function saveTable(database: Database, name: string, columns: Columns): Pr
 const largestCachedBytes = 8 * 1024 ** 2
 
 async function readCached(database: Database, key: string): Promise<AnalysisAnswer | undefined> {
-  const [row] = await database.query(z.object({ answer: z.string() }), sql`SELECT answer FROM casebook.answers WHERE key = ${key}`)
+  const [row] = await database.query(
+    z.object({ answer: z.string() }),
+    sql`SELECT answer FROM casebook.answers WHERE key = ${key}`,
+  )
   return row === undefined ? undefined : (JSON.parse(row.answer) as AnalysisAnswer)
 }
 

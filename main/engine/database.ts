@@ -106,7 +106,11 @@ export class Database {
 }
 
 /** Runs the statements one after the other on one connection. */
-export async function runAll(connection: DuckDBConnection, statements: readonly Sql[], options: QueryOptions = {}): Promise<void> {
+export async function runAll(
+  connection: DuckDBConnection,
+  statements: readonly Sql[],
+  options: QueryOptions = {},
+): Promise<void> {
   for (const statement of statements) {
     await interruptible(connection, statement, options, async () => {
       await connection.run(toPrepared(statement), bound(statement))
@@ -115,7 +119,10 @@ export async function runAll(connection: DuckDBConnection, statements: readonly 
 }
 
 /** Commits what the work did, or leaves everything as it was. */
-export async function inTransaction<Answer>(connection: DuckDBConnection, work: () => Promise<Answer>): Promise<Answer> {
+export async function inTransaction<Answer>(
+  connection: DuckDBConnection,
+  work: () => Promise<Answer>,
+): Promise<Answer> {
   await connection.run('BEGIN TRANSACTION')
   try {
     const answer = await work()
@@ -150,7 +157,9 @@ async function openInstance(options: DatabaseOptions): Promise<DuckDBInstance> {
 }
 
 function settings(options: DatabaseOptions): string[] {
-  const limit = options.memoryLimitBytes ?? Math.max(1024 ** 3, Math.floor(Math.min(totalmem() * 0.6, Math.max(freemem(), totalmem() * 0.4))))
+  const limit =
+    options.memoryLimitBytes ??
+    Math.max(1024 ** 3, Math.floor(Math.min(totalmem() * 0.6, Math.max(freemem(), totalmem() * 0.4))))
   const common = [
     'SET autoinstall_known_extensions = false',
     'SET autoload_known_extensions = false',

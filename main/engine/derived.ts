@@ -5,12 +5,18 @@ import type { Choice, Finding } from '../../shared/description'
 import type { Ledger } from '../../shared/engineApi'
 import type { Project } from '../../shared/project'
 import { ident, raw, type Sql, sql } from '../../shared/sql'
-import { inTransaction, runAll, type Database } from './database'
+import { type Database, inTransaction, runAll } from './database'
 import { readProjectFindings } from './findings'
 import type { OrderSize } from './headline'
 import { readLedger } from './ledger'
 import { choicesMade, columnOf, hasRole, type MappedSource, mappedSources } from './mapping'
-import { type OrderChoices, type OrderFigures, readOrderFigures, resolveOrderChoices } from './orderChoices'
+import {
+  figuresSchema,
+  type OrderChoices,
+  type OrderFigures,
+  readOrderFigures,
+  resolveOrderChoices,
+} from './orderChoices'
 import { ordersView, type RateScales, rawTable, roleViewStatements } from './roleViews'
 
 /** What follows from a project's sources, roles and choices. */
@@ -54,11 +60,15 @@ const viewsVersion = 1
  */
 export async function derive(database: Database, project: Project, signal?: AbortSignal): Promise<Derived> {
   const sources = mappedSources(project)
-  const basis = hash([viewsVersion, project.sources.map((source) => [source.name, source.seen.sha256, source.read]), sources.map(({ kind, roles }) => [kind, roles])])
+  const basis = hash([
+    viewsVersion,
+    project.sources.map((source) => [source.name, source.seen.sha256, source.read]),
+    sources.map(({ kind, roles }) => [kind, roles]),
+  ])
   const kept = await readMeta(database, 'basis')
   const known = kept === undefined ? undefined : basisSchema.safeParse(JSON.parse(kept))
   const fresh = known?.success === true && known.data.basis === basis
-  const { figures, findings } = fresh ? (known.data as Basis) : await buildBasis(database, basis, sources, signal)
+  const { figures, findings } = fresh ? known.data : await buildBasis(database, basis, sources, signal)
 
   const { choices: orderChoices, list: choices } = resolveOrderChoices(sources, figures, choicesMade(project))
   const fingerprint = hash([basis, orderChoices])
@@ -80,13 +90,38 @@ interface Basis {
   readonly findings: readonly Finding[]
 }
 
-const basisSchema = z.object({ basis: z.string(), figures: z.record(z.string(), z.number()), findings: z.array(z.unknown()) })
+const basisSchema = z.object({
+  basis: z.string(),
+  figures: figuresSchema,
+  findings: z.array(
+    z.object({
+      id: z.string(),
+      severity: z.enum(['info', 'warning', 'serious']),
+      table: z.string(),
+      column: z.string().nullable(),
+      title: z.string(),
+      count: z.number(),
+      unit: z.string(),
+      examples: z.array(z.string()),
+      treatment: z.string(),
+    }),
+  ),
+})
 
-async function buildBasis(database: Database, basis: string, sources: readonly MappedSource[], signal?: AbortSignal): Promise<Basis> {
+async function buildBasis(
+  database: Database,
+  basis: string,
+  sources: readonly MappedSource[],
+  signal?: AbortSignal,
+): Promise<Basis> {
   const scales = await readScales(database, sources, signal)
   await database.withConnection((connection) =>
     inTransaction(connection, () =>
-      runAll(connection, [sql`DELETE FROM casebook.meta WHERE key IN ('basis', 'orders view')`, ...roleViewStatements(sources, scales)], { signal }),
+      runAll(
+        connection,
+        [sql`DELETE FROM casebook.meta WHERE key IN ('basis', 'orders view')`, ...roleViewStatements(sources, scales)],
+        { signal },
+      ),
     ),
   )
   const hasOrders = hasRole(sources, 'orders')
@@ -99,7 +134,11 @@ async function buildBasis(database: Database, basis: string, sources: readonly M
 }
 
 /** A rate above 1 can only be a percentage. */
-async function readScales(database: Database, sources: readonly MappedSource[], signal?: AbortSignal): Promise<RateScales> {
+async function readScales(
+  database: Database,
+  sources: readonly MappedSource[],
+  signal?: AbortSignal,
+): Promise<RateScales> {
   const largest = async (kind: 'coupons' | 'tax', role: string): Promise<number> => {
     const maxima = await Promise.all(
       sources
@@ -139,7 +178,11 @@ const datedViews: readonly { readonly view: 'orders' | 'events' | 'visits' | 'sp
 ]
 
 /** First and last day of the first dated view that has any. */
-async function readPeriod(database: Database, sources: readonly MappedSource[], signal?: AbortSignal): Promise<Period | null> {
+async function readPeriod(
+  database: Database,
+  sources: readonly MappedSource[],
+  signal?: AbortSignal,
+): Promise<Period | null> {
   for (const { view, day } of datedViews) {
     if (!hasRole(sources, view)) continue
     const [row] = await database.query(
@@ -153,7 +196,10 @@ async function readPeriod(database: Database, sources: readonly MappedSource[], 
 }
 
 export async function readMeta(database: Database, key: string): Promise<string | undefined> {
-  const [row] = await database.query(z.object({ value: z.string() }), sql`SELECT value FROM casebook.meta WHERE key = ${key}`)
+  const [row] = await database.query(
+    z.object({ value: z.string() }),
+    sql`SELECT value FROM casebook.meta WHERE key = ${key}`,
+  )
   return row?.value
 }
 

@@ -1,8 +1,19 @@
 import type { TableDescription } from '../../shared/description'
 import type { Source } from '../../shared/project'
 
-const delimiterNames: Readonly<Record<string, string>> = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar', ' ': 'blanks' }
-const encodingNames: Readonly<Record<string, string>> = { 'utf-8': 'UTF-8', 'utf-16le': 'UTF-16', 'utf-16be': 'UTF-16', 'windows-1252': 'Windows-1252' }
+const delimiterNames: Readonly<Record<string, string>> = {
+  ',': 'comma',
+  ';': 'semicolon',
+  '\t': 'tab',
+  '|': 'bar',
+  ' ': 'blanks',
+}
+const encodingNames: Readonly<Record<string, string>> = {
+  'utf-8': 'UTF-8',
+  'utf-16le': 'UTF-16',
+  'utf-16be': 'UTF-16',
+  'windows-1252': 'Windows-1252',
+}
 
 /** How a table was read, in a few short facts for its card. */
 export function describeReading(source: Source, description: TableDescription | undefined): string[] {
@@ -10,9 +21,13 @@ export function describeReading(source: Source, description: TableDescription | 
   const place =
     read.format === 'xlsx'
       ? [`Sheet ${read.sheet ?? ''}`, read.headerRow === 0 ? 'no header' : `header row ${read.headerRow}`]
-      : [encodingNames[read.encoding ?? 'utf-8'] ?? 'UTF-8', delimiterNames[read.delimiter ?? ','] ?? `delimiter ${read.delimiter ?? ''}`]
+      : [
+          encodingNames[read.encoding ?? 'utf-8'] ?? 'UTF-8',
+          delimiterNames[read.delimiter ?? ','] ?? `delimiter ${read.delimiter ?? ''}`,
+        ]
   const dated = read.columns.find((column) => column.type === 'date' || column.type === 'timestamp')
   const decimal = read.columns.some((column) => column.decimal === ',') ? ['decimal comma'] : []
-  const sample = dated === undefined ? undefined : description?.columns.find((column) => column.name === dated.name)?.samples[0]
+  const sample =
+    dated === undefined ? undefined : description?.columns.find((column) => column.name === dated.name)?.samples[0]
   return [...place, ...(dated === undefined ? [] : [`date ${dated.format ?? sample ?? dated.name}`]), ...decimal]
 }

@@ -3,15 +3,16 @@ import { join, resolve } from 'node:path'
 import { version as duckdbVersion } from '@duckdb/node-api'
 import { z } from 'zod'
 import type { AnalysisAnswer } from '../../shared/analysis'
-import { AppError } from '../../shared/errors'
 import { type EngineApi, engineInputs, type ProjectState, type ReplayAnswer } from '../../shared/engineApi'
-import { type CallContext, type Handlers } from '../../shared/rpc'
+import { AppError } from '../../shared/errors'
+import type { CallContext, Handlers } from '../../shared/rpc'
 import { sql } from '../../shared/sql'
 import { listAnalyses, runAnalysis } from './analysisRunner'
 import { proposeCaseFor, writeCaseFile } from './caseWork'
 import { writeAnswerFile } from './exportFiles'
+import { describeAll, type SessionOptions } from './importSources'
 import { ledgerRowsStatement } from './ledger'
-import { describeAll, ProjectSession, type SessionOptions } from './projectSession'
+import { ProjectSession } from './projectSession'
 import { findSample, readSamples } from './samples'
 import { answerSql } from './sqlPanel'
 import { profileSource, readRows, readSourcePage } from './tablePages'
@@ -41,7 +42,8 @@ export function createEngine(options: EngineOptions = {}): RunningEngine {
   let open: ProjectSession | undefined
 
   const session = (): ProjectSession => {
-    if (open === undefined) throw new AppError('bad-parameter', 'No project is open.', { hint: 'Open a project or files first.' })
+    if (open === undefined)
+      throw new AppError('bad-parameter', 'No project is open.', { hint: 'Open a project or files first.' })
     return open
   }
   const replace = (next: ProjectSession | undefined): void => {
@@ -54,7 +56,9 @@ export function createEngine(options: EngineOptions = {}): RunningEngine {
   }
   const run = (id: string, params: Record<string, unknown>, context: CallContext): Promise<AnalysisAnswer> => {
     const current = session()
-    return current.read(async (database) => runAnalysis(id, params, await current.surroundings(database, duckdbVersion()), context))
+    return current.read(async (database) =>
+      runAnalysis(id, params, await current.surroundings(database, duckdbVersion()), context),
+    )
   }
   const create = async (input: Input<'createProject'>, context: CallContext): Promise<ProjectState> => {
     const created = await ProjectSession.create(
@@ -64,7 +68,7 @@ export function createEngine(options: EngineOptions = {}): RunningEngine {
         sources: input.sources,
         choices: input.choices,
         wishes: { kinds: input.kinds, maps: input.maps },
-        settings: input.settings,
+        settings: dropUndefined(input.settings),
         strict: input.strict,
       },
       sessionOptions,
@@ -77,7 +81,11 @@ export function createEngine(options: EngineOptions = {}): RunningEngine {
   const handlers: Handlers<EngineApi> = {
     ping: async () => ({ app: appVersion, duckdb: duckdbVersion(), node: process.version }),
     describeFiles: async ({ paths }, context) => {
-      const described = await describeAll(paths.map((path) => ({ path: expandHome(path) })), sessionOptions, context)
+      const described = await describeAll(
+        paths.map((path) => ({ path: expandHome(path) })),
+        sessionOptions,
+        context,
+      )
       return described.map((entry) => entry.description)
     },
     createProject: (input, context) => create(engineInputs.createProject.parse(input), context),
@@ -92,7 +100,8 @@ export function createEngine(options: EngineOptions = {}): RunningEngine {
       replace(undefined)
       return null
     },
-    addSources: ({ sources }, context) => changed(session().addSources(engineInputs.addSources.parse({ sources }).sources, context)),
+    addSources: ({ sources }, context) =>
+      changed(session().addSources(engineInputs.addSources.parse({ sources }).sources, context)),
     removeSource: ({ name }, context) => changed(session().removeSource(name, context)),
     mapRoles: ({ source, kind, roles }, context) => changed(session().mapRoles(source, kind, roles, context)),
     choose: ({ choice, option }, context) => changed(session().choose(choice, option, context)),
@@ -102,7 +111,8 @@ export function createEngine(options: EngineOptions = {}): RunningEngine {
     },
     undo: (_input, context) => changed(session().undo(context)),
     redo: (_input, context) => changed(session().redo(context)),
-    replay: (input, context) => replay(session(), engineInputs.replay.parse(input).sources, (id, params) => run(id, params, context), context),
+    replay: (input, context) =>
+      replay(session(), engineInputs.replay.parse(input).sources, (id, params) => run(id, params, context), context),
     readPage: (input, { signal }) => {
       const current = session()
       const { table, ...request } = engineInputs.readPage.parse(input)
@@ -117,8 +127,14 @@ export function createEngine(options: EngineOptions = {}): RunningEngine {
       return current.read(async (database) => {
         const statement = ledgerRowsStatement(entry, current.mapped)
         if (statement === undefined) throw new AppError('bad-parameter', `The ledger has no entry "${entry}".`)
-        const [row] = await database.query(z.object({ rows: z.number() }), sql`SELECT count(*)::DOUBLE AS rows FROM (${statement})`)
-        return { ...(await readRows(database, sql`SELECT * FROM (${statement}) LIMIT ${limit} OFFSET ${offset}`)), total: row?.rows ?? 0 }
+        const [row] = await database.query(
+          z.object({ rows: z.number() }),
+          sql`SELECT count(*)::DOUBLE AS rows FROM (${statement})`,
+        )
+        return {
+          ...(await readRows(database, sql`SELECT * FROM (${statement}) LIMIT ${limit} OFFSET ${offset}`)),
+          total: row?.rows ?? 0,
+        }
       })
     },
     listAnalyses: async () => listAnalyses(open?.facts() ?? null),
@@ -139,19 +155,24 @@ export function createEngine(options: EngineOptions = {}): RunningEngine {
       return writeAnswerFile(answer, session(), expandHome(to), overwrite)
     },
     proposeCase: (_input, context) => proposeCaseFor(session(), (id, params) => run(id, params, context)),
-    saveCase: ({ model }, context) => changed(session().saveCase(engineInputs.saveCase.parse({ model }).model, context)),
+    saveCase: ({ model }, context) =>
+      changed(session().saveCase(engineInputs.saveCase.parse({ model }).model, context)),
     exportCase: (input, context) => {
       const { to, replace: overwrite } = engineInputs.exportCase.parse(input)
       return writeCaseFile(session(), (id, params) => run(id, params, context), expandHome(to), overwrite, context)
     },
-    listSamples: async () => (await readSamples(samplesFolder)).map(({ sources: _sources, choices: _choices, ...info }) => info),
+    listSamples: async () =>
+      (await readSamples(samplesFolder)).map(({ sources: _sources, choices: _choices, ...info }) => info),
     openSample: async ({ id, folder }, context) => {
       const sample = await findSample(samplesFolder, id)
       return create(
         engineInputs.createProject.parse({
           folder,
           name: sample.title,
-          sources: sample.sources.map((source) => ({ name: source.name, path: join(samplesFolder, sample.id, source.file) })),
+          sources: sample.sources.map((source) => ({
+            name: source.name,
+            path: join(samplesFolder, sample.id, source.file),
+          })),
           choices: sample.choices,
           settings: { currency: sample.currency ?? null },
         }),
@@ -168,13 +189,20 @@ export function parseEngineInput(name: string, input: unknown): unknown {
   if (schema === undefined) throw new AppError('bad-parameter', `The engine cannot do "${name}".`)
   const parsed = schema.safeParse(input)
   if (parsed.success) return parsed.data
-  throw new AppError('bad-parameter', `The request "${name}" is not complete: ${parsed.error.issues[0]?.path.join('.') ?? ''} ${parsed.error.issues[0]?.message ?? ''}.`, {
-    technical: z.prettifyError(parsed.error),
-  })
+  throw new AppError(
+    'bad-parameter',
+    `The request "${name}" is not complete: ${parsed.error.issues[0]?.path.join('.') ?? ''} ${parsed.error.issues[0]?.message ?? ''}.`,
+    {
+      technical: z.prettifyError(parsed.error),
+    },
+  )
 }
 
 /** Figures that a rerun is compared by. */
-async function keyFigures(session: ProjectSession, run: (id: string, params: Record<string, unknown>) => Promise<AnalysisAnswer>): Promise<Map<string, number>> {
+async function keyFigures(
+  session: ProjectSession,
+  run: (id: string, params: Record<string, unknown>) => Promise<AnalysisAnswer>,
+): Promise<Map<string, number>> {
   const figures = new Map<string, number>()
   for (const mapped of session.mapped) figures.set(`${mapped.source.name}: rows`, mapped.source.seen.rows)
   const { size, ledger } = session.derived
@@ -190,7 +218,8 @@ async function keyFigures(session: ProjectSession, run: (id: string, params: Rec
     const answer = await run(kept.analysis, kept.params)
     for (const block of answer.report.blocks) {
       if (block.kind !== 'metrics') continue
-      for (const item of block.items) if (typeof item.value === 'number') figures.set(`${answer.title}: ${item.label}`, item.value)
+      for (const item of block.items)
+        if (typeof item.value === 'number') figures.set(`${answer.title}: ${item.label}`, item.value)
     }
   }
   return figures
@@ -203,12 +232,19 @@ async function replay(
   context: CallContext,
 ): Promise<ReplayAnswer> {
   const before = await keyFigures(session, run)
-  await session.replay(Object.fromEntries(Object.entries(sources).map(([name, path]) => [name, expandHome(path)])), context)
+  await session.replay(
+    Object.fromEntries(Object.entries(sources).map(([name, path]) => [name, expandHome(path)])),
+    context,
+  )
   const after = await keyFigures(session, run)
   const names = [...new Set([...before.keys(), ...after.keys()])]
   return {
     state: session.state(),
-    differences: names.map((figure) => ({ figure, before: before.get(figure) ?? null, after: after.get(figure) ?? null })),
+    differences: names.map((figure) => ({
+      figure,
+      before: before.get(figure) ?? null,
+      after: after.get(figure) ?? null,
+    })),
   }
 }
 
@@ -217,5 +253,7 @@ function expandHome(path: string): string {
 }
 
 function dropUndefined<Shape extends object>(shape: Shape): { [Key in keyof Shape]: Exclude<Shape[Key], undefined> } {
-  return Object.fromEntries(Object.entries(shape).filter(([, value]) => value !== undefined)) as { [Key in keyof Shape]: Exclude<Shape[Key], undefined> }
+  return Object.fromEntries(Object.entries(shape).filter(([, value]) => value !== undefined)) as {
+    [Key in keyof Shape]: Exclude<Shape[Key], undefined>
+  }
 }

@@ -32,7 +32,7 @@ parentPort.on('message', ({ ports }) => {
 })
 
 function foldersFromEnvironment(): { tempFolder: string; samplesFolder: string } {
-  const { CASEBOOK_TEMP: temp, CASEBOOK_SAMPLES: samples } = process.env
+  const { CASEBOOK_TEMPORARY_FOLDER: temp, CASEBOOK_SAMPLES_FOLDER: samples } = process.env
   return {
     tempFolder: temp === undefined ? join(process.cwd(), '.casebook-temp') : temp,
     samplesFolder: samples ?? join(process.cwd(), 'assets', 'samples'),

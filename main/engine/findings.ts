@@ -182,7 +182,11 @@ function counted(examples: Sql): Sql {
 const answerSchema = z.object({ count: z.number(), examples: z.array(z.string().nullable()) })
 
 /** Findings over the joined project; only those that touch something. */
-export async function readProjectFindings(database: Database, sources: readonly MappedSource[], signal?: AbortSignal): Promise<Finding[]> {
+export async function readProjectFindings(
+  database: Database,
+  sources: readonly MappedSource[],
+  signal?: AbortSignal,
+): Promise<Finding[]> {
   const wanted = hasRole(sources, 'orders') ? checks.filter((check) => check.when(sources)) : []
   const found = await Promise.all(
     wanted.map(async (check): Promise<Finding> => {

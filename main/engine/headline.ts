@@ -13,7 +13,12 @@ export interface OrderSize {
 const numberWords = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine', 'Ten']
 
 /** One sentence about the whole project. */
-export function writeHeadline(sources: readonly MappedSource[], size: OrderSize | null, period: Period | null, settings: Settings): string {
+export function writeHeadline(
+  sources: readonly MappedSource[],
+  size: OrderSize | null,
+  period: Period | null,
+  settings: Settings,
+): string {
   const format = createFormatter(settings)
   const files = new Set(sources.map((mapped) => mapped.source.path)).size
   const count = sources.length
@@ -21,7 +26,10 @@ export function writeHeadline(sources: readonly MappedSource[], size: OrderSize 
   const noun = files === count ? (count === 1 ? 'file' : 'files') : count === 1 ? 'table' : 'tables'
   if (size === null) {
     const first = sources[0]
-    const what = first === undefined ? '' : `: ${format.count(first.source.seen.rows)} rows of ${tableKinds[first.kind].toLowerCase()}`
+    const what =
+      first === undefined
+        ? ''
+        : `: ${format.count(first.source.seen.rows)} rows of ${tableKinds[first.kind].toLowerCase()}`
     return `${word} ${noun} opened${what}`
   }
   const together = count === 1 ? 'holds' : 'fit together as one shop:'
@@ -32,7 +40,10 @@ function span(period: Period | null, days: number, format: ReturnType<typeof cre
   if (period === null) return 'no dates'
   const length = Math.round((Date.parse(period.last) - Date.parse(period.first)) / 86_400_000) + 1
   const every = days === length
-  const wholeYear = period.first.endsWith('-01-01') && period.last.endsWith('-12-31') && period.first.slice(0, 4) === period.last.slice(0, 4)
+  const wholeYear =
+    period.first.endsWith('-01-01') &&
+    period.last.endsWith('-12-31') &&
+    period.first.slice(0, 4) === period.last.slice(0, 4)
   if (wholeYear) return every ? `every day of ${period.first.slice(0, 4)}` : `${period.first.slice(0, 4)}`
   return `${every ? 'every day ' : ''}${format.date(period.first)} – ${format.date(period.last)}`
 }

@@ -8,7 +8,12 @@ import { preparedSchema, rawTable } from './roleViews'
 const prepared = raw(`${preparedSchema}.order_lines`)
 
 /** What an entry of the ledger counts: a condition over the prepared lines, readable row by row. */
-const noted: readonly { readonly id: string; readonly label: string; readonly where: Sql; readonly when: (sources: readonly MappedSource[]) => boolean }[] = [
+const noted: readonly {
+  readonly id: string
+  readonly label: string
+  readonly where: Sql
+  readonly when: (sources: readonly MappedSource[]) => boolean
+}[] = [
   {
     id: 'noCoupon',
     label: 'without a coupon row for their month and category (discount 0)',
@@ -54,7 +59,11 @@ const noted: readonly { readonly id: string; readonly label: string; readonly wh
 ]
 
 /** Rows from the raw files to what is used. For projects without orders, the rows of the largest mapped table. */
-export async function readLedger(database: Database, sources: readonly MappedSource[], signal?: AbortSignal): Promise<Ledger> {
+export async function readLedger(
+  database: Database,
+  sources: readonly MappedSource[],
+  signal?: AbortSignal,
+): Promise<Ledger> {
   const orders = sources.filter((mapped) => mapped.kind === 'orders')
   return orders.length === 0 ? plainLedger(sources) : orderLedger(database, sources, orders, signal)
 }
@@ -99,9 +108,21 @@ async function orderLedger(
   const kept = row?.['lines'] ?? 0
   const entries: LedgerEntry[] = [
     { id: 'noDate', label: 'without a readable date', rows: rowsIn - kept, effect: 'removed', openable: rowsIn > kept },
-    { id: 'lostInJoins', label: 'lost or multiplied in joins', rows: kept - (used?.lines ?? 0), effect: 'removed', openable: false },
+    {
+      id: 'lostInJoins',
+      label: 'lost or multiplied in joins',
+      rows: kept - (used?.lines ?? 0),
+      effect: 'removed',
+      openable: false,
+    },
     ...wanted.map(
-      (entry): LedgerEntry => ({ id: entry.id, label: entry.label, rows: row?.[entry.id] ?? 0, effect: 'noted', openable: (row?.[entry.id] ?? 0) > 0 }),
+      (entry): LedgerEntry => ({
+        id: entry.id,
+        label: entry.label,
+        rows: row?.[entry.id] ?? 0,
+        effect: 'noted',
+        openable: (row?.[entry.id] ?? 0) > 0,
+      }),
     ),
   ]
   const removed = entries.reduce((sum, entry) => sum + (entry.effect === 'removed' ? entry.rows : 0), 0)
@@ -114,7 +135,10 @@ async function orderLedger(
     rowsUsed: used?.lines ?? 0,
     grossIn,
     grossOut: used?.gross ?? 0,
-    balances: rowsIn - removed === (used?.lines ?? 0) && kept === (used?.lines ?? 0) && Math.abs(grossIn - (used?.gross ?? 0)) < 0.005,
+    balances:
+      rowsIn - removed === (used?.lines ?? 0) &&
+      kept === (used?.lines ?? 0) &&
+      Math.abs(grossIn - (used?.gross ?? 0)) < 0.005,
   }
 }
 

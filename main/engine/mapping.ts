@@ -13,7 +13,9 @@ export interface MappedSource {
 export function mappedSources(project: Project): MappedSource[] {
   return project.sources.map((source) => {
     const step = project.steps.findLast((candidate) => candidate.do === 'mapRoles' && candidate.source === source.name)
-    return step?.do === 'mapRoles' ? { source, kind: step.kind, roles: step.roles } : { source, kind: 'other', roles: {} }
+    return step?.do === 'mapRoles'
+      ? { source, kind: step.kind, roles: step.roles }
+      : { source, kind: 'other', roles: {} }
   })
 }
 
@@ -34,7 +36,9 @@ export function columnsOf(mapped: MappedSource, roleName: string): readonly stri
 }
 
 export function hasRole(sources: readonly MappedSource[], view: ViewName, roleName?: string): boolean {
-  return sources.some((mapped) => mapped.kind === view && (roleName === undefined || columnOf(mapped, roleName) !== undefined))
+  return sources.some(
+    (mapped) => mapped.kind === view && (roleName === undefined || columnOf(mapped, roleName) !== undefined),
+  )
 }
 
 export function isView(kind: TableKind): kind is ViewName {
@@ -76,7 +80,10 @@ function findColumn(sourceName: string, wished: string, columns: readonly string
   if (exact !== undefined) return exact
   const nearest = nearestColumn(wished, columns)
   throw new AppError('missing-column', `"${wished}" is not a column of ${sourceName}.`, {
-    hint: nearest === undefined ? `Its columns: ${columns.join(', ')}.` : `Did you mean "${nearest}"? Its columns: ${columns.join(', ')}.`,
+    hint:
+      nearest === undefined
+        ? `Its columns: ${columns.join(', ')}.`
+        : `Did you mean "${nearest}"? Its columns: ${columns.join(', ')}.`,
     where: { file: sourceName, column: wished },
   })
 }
@@ -112,7 +119,12 @@ export function missingRoles(kind: TableKind, roles: Readonly<Record<string, str
   return rolesOf[kind].filter((role) => role.required && roles[role.name] === undefined).map((role) => role.name)
 }
 
-export function mapStep(id: string, source: string, kind: TableKind, roles: Record<string, string | string[]>): MapRolesStep {
+export function mapStep(
+  id: string,
+  source: string,
+  kind: TableKind,
+  roles: Record<string, string | string[]>,
+): MapRolesStep {
   return { id, do: 'mapRoles', source, kind, roles }
 }
 

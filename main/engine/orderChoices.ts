@@ -14,7 +14,8 @@ export interface OrderChoices {
   readonly revenueView: RevenueView
 }
 
-const figuresSchema = z.object({
+/** Sums of the order lines under every reading. */
+export const figuresSchema = z.object({
   lines: z.number(),
   gross: z.number(),
   couponLines: z.number(),
@@ -84,17 +85,30 @@ export function resolveOrderChoices(
   made: ReadonlyMap<string, string>,
 ): { readonly choices: OrderChoices; readonly list: readonly Choice[] } {
   const list: Choice[] = []
-  const pick = <Key extends string>(question: Omit<Choice, 'chosen' | 'decidedBy' | 'options'>, options: readonly Key[], fallback: Key): Key => {
+  const pick = <Key extends string>(
+    question: Omit<Choice, 'chosen' | 'decidedBy' | 'options'>,
+    options: readonly Key[],
+    fallback: Key,
+  ): Key => {
     const wished = options.find((option) => option === made.get(question.key))
     if (options.length > 1) {
-      list.push({ ...question, options: [], chosen: wished ?? fallback, decidedBy: wished === undefined ? 'default' : 'analyst' })
+      list.push({
+        ...question,
+        options: [],
+        chosen: wished ?? fallback,
+        decidedBy: wished === undefined ? 'default' : 'analyst',
+      })
     }
     return wished ?? fallback
   }
 
   const hasCoupons = figures.couponLines > 0
   const hasStates = figures.usedLines > 0
-  const discountOptions = !hasCoupons ? (['none'] as const) : hasStates ? (['used', 'all', 'none'] as const) : (['none', 'all'] as const)
+  const discountOptions = !hasCoupons
+    ? (['none'] as const)
+    : hasStates
+      ? (['used', 'all', 'none'] as const)
+      : (['none', 'all'] as const)
   const discount = pick(
     {
       key: 'discount',
@@ -121,7 +135,8 @@ export function resolveOrderChoices(
     deliveryOptions,
     'everyLine',
   )
-  const identityOptions = figures.sharedOrders > 0 ? (['orderId', 'orderIdAndCustomer'] as const) : (['orderId'] as const)
+  const identityOptions =
+    figures.sharedOrders > 0 ? (['orderId', 'orderIdAndCustomer'] as const) : (['orderId'] as const)
   const orderIdentity = pick(
     {
       key: 'orderIdentity',
@@ -144,7 +159,18 @@ export function resolveOrderChoices(
   )
 
   const choices: OrderChoices = { discount, delivery, orderIdentity, revenueView }
-  return { choices, list: list.map((choice) => ({ ...choice, options: optionsOf(choice.key, choices, figures, { discountOptions, deliveryOptions, identityOptions, viewOptions }) })) }
+  return {
+    choices,
+    list: list.map((choice) => ({
+      ...choice,
+      options: optionsOf(choice.key, choices, figures, {
+        discountOptions,
+        deliveryOptions,
+        identityOptions,
+        viewOptions,
+      }),
+    })),
+  }
 }
 
 interface Offered {
@@ -157,11 +183,23 @@ interface Offered {
 function optionsOf(key: string, choices: OrderChoices, figures: OrderFigures, offered: Offered): ChoiceOption[] {
   switch (key) {
     case 'discount':
-      return offered.discountOptions.map((discount) => ({ key: discount, ...discountWords[discount], total: revenueTotal({ ...choices, discount }, figures) }))
+      return offered.discountOptions.map((discount) => ({
+        key: discount,
+        ...discountWords[discount],
+        total: revenueTotal({ ...choices, discount }, figures),
+      }))
     case 'delivery':
-      return offered.deliveryOptions.map((delivery) => ({ key: delivery, ...deliveryWords[delivery], total: revenueTotal({ ...choices, delivery }, figures) }))
+      return offered.deliveryOptions.map((delivery) => ({
+        key: delivery,
+        ...deliveryWords[delivery],
+        total: revenueTotal({ ...choices, delivery }, figures),
+      }))
     case 'revenueView':
-      return offered.viewOptions.map((revenueView) => ({ key: revenueView, ...viewWords[revenueView], total: revenueTotal({ ...choices, revenueView }, figures) }))
+      return offered.viewOptions.map((revenueView) => ({
+        key: revenueView,
+        ...viewWords[revenueView],
+        total: revenueTotal({ ...choices, revenueView }, figures),
+      }))
     default:
       return offered.identityOptions.map((identity) => ({
         key: identity,
@@ -175,7 +213,8 @@ function optionsOf(key: string, choices: OrderChoices, figures: OrderFigures, of
 /** The project's revenue under a set of choices, from sums that were taken once. */
 export function revenueTotal(choices: OrderChoices, figures: OrderFigures): number {
   if (choices.revenueView === 'gross') return figures.gross
-  if (choices.revenueView === 'net') return { used: figures.netUsed, all: figures.netAll, none: figures.gross }[choices.discount]
+  if (choices.revenueView === 'net')
+    return { used: figures.netUsed, all: figures.netAll, none: figures.gross }[choices.discount]
   const goods = { used: figures.goodsUsed, all: figures.goodsAll, none: figures.goodsNone }[choices.discount]
   const delivery = {
     everyLine: figures.deliveryEveryLine,
@@ -193,7 +232,10 @@ const discountWords = {
 
 const deliveryWords = {
   everyLine: { label: 'Delivery on every line', rule: 'The charge counts on each line it stands on' },
-  oncePerOrderAndCustomer: { label: 'Once per order and customer', rule: 'One charge for each order id of each customer' },
+  oncePerOrderAndCustomer: {
+    label: 'Once per order and customer',
+    rule: 'One charge for each order id of each customer',
+  },
   oncePerOrder: { label: 'Once per order id', rule: 'One charge for each order id, whoever shares it' },
 } as const
 

@@ -27,10 +27,14 @@ export async function readProject(folder: string): Promise<Project> {
   const envelope = envelopeSchema.safeParse(parseJson(text, path))
   if (!envelope.success) throw damaged(path, envelope.error.message)
   if (envelope.data.format > projectFormat) {
-    throw new AppError('project-too-new', `This project was made by a newer Casebook (${envelope.data.app ?? 'unknown version'}).`, {
-      hint: 'Update Casebook to open it. The project was not changed.',
-      where: { file: path },
-    })
+    throw new AppError(
+      'project-too-new',
+      `This project was made by a newer Casebook (${envelope.data.app ?? 'unknown version'}).`,
+      {
+        hint: 'Update Casebook to open it. The project was not changed.',
+        where: { file: path },
+      },
+    )
   }
   const migrated = migrations
     .slice(envelope.data.format - 1)

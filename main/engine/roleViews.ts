@@ -30,7 +30,8 @@ export interface RateScales {
   readonly tax: 'percent' | 'fraction'
 }
 
-const ofKind = (sources: readonly MappedSource[], kind: ViewName): MappedSource[] => sources.filter((mapped) => mapped.kind === kind)
+const ofKind = (sources: readonly MappedSource[], kind: ViewName): MappedSource[] =>
+  sources.filter((mapped) => mapped.kind === kind)
 
 function createView(name: ViewName, body: Sql): Sql {
   return inlined(sql`CREATE OR REPLACE VIEW ${ident(name)} AS ${body}`)
@@ -93,7 +94,8 @@ function customersBody(sources: readonly MappedSource[]): Sql {
   const attributes = viewColumns.customers.filter(([column]) => column !== 'customer')
   const first = attributes.map(([column]) => sql`min_by(${ident(column)}, row_number) AS ${ident(column)}`)
   const selects = sources.map(
-    (mapped) => sql`SELECT ${join(plainColumns('customers', mapped), ', ')}, source_row AS row_number FROM ${rawTable(mapped.source.name)}`,
+    (mapped) =>
+      sql`SELECT ${join(plainColumns('customers', mapped), ', ')}, source_row AS row_number FROM ${rawTable(mapped.source.name)}`,
   )
   return sql`SELECT customer, ${join(first, ', ')} FROM (${union(selects)}) WHERE customer IS NOT NULL GROUP BY customer`
 }
@@ -310,7 +312,9 @@ export function ordersView(sources: readonly MappedSource[], choices: OrderChoic
  */
 function orderKey(sources: readonly MappedSource[], choices: OrderChoices): Sql {
   const withOrder = ofKind(sources, 'orders').some((mapped) => columnOf(mapped, 'order') !== undefined)
-  const fallback = raw(`CASE WHEN ordered_at = ordered_on THEN coalesce(customer, line::VARCHAR) || ' ' || ordered_on::VARCHAR ELSE 'line ' || line::VARCHAR END`)
+  const fallback = raw(
+    `CASE WHEN ordered_at = ordered_on THEN coalesce(customer, line::VARCHAR) || ' ' || ordered_on::VARCHAR ELSE 'line ' || line::VARCHAR END`,
+  )
   if (!withOrder) return fallback
   return choices.orderIdentity === 'orderIdAndCustomer'
     ? sql`coalesce(order_id || ' · ' || coalesce(customer, ''), ${fallback})`

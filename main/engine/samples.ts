@@ -24,7 +24,9 @@ export async function readSamples(folder: string): Promise<Sample[]> {
   const samples = await Promise.all(
     entries
       .filter((entry) => entry.isDirectory() && existsSync(join(folder, entry.name, 'sample.json')))
-      .map(async (entry) => sampleSchema.parse(JSON.parse(await readFile(join(folder, entry.name, 'sample.json'), 'utf8')))),
+      .map(async (entry) =>
+        sampleSchema.parse(JSON.parse(await readFile(join(folder, entry.name, 'sample.json'), 'utf8'))),
+      ),
   )
   return samples.sort((one, other) => one.title.localeCompare(other.title, 'en'))
 }
@@ -33,5 +35,7 @@ export async function findSample(folder: string, id: string): Promise<Sample> {
   const samples = await readSamples(folder)
   const found = samples.find((sample) => sample.id === id)
   if (found !== undefined) return found
-  throw new AppError('bad-parameter', `There is no sample "${id}".`, { hint: `Samples: ${samples.map((sample) => sample.id).join(', ')}.` })
+  throw new AppError('bad-parameter', `There is no sample "${id}".`, {
+    hint: `Samples: ${samples.map((sample) => sample.id).join(', ')}.`,
+  })
 }

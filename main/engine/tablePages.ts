@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { AppError } from '../../shared/errors'
 import type { ColumnProfile, Page, TableProfile } from '../../shared/engineApi'
+import { AppError } from '../../shared/errors'
 import type { ColumnType, ReadColumn } from '../../shared/project'
 import { ident, join, raw, type Sql, sql, toPrepared } from '../../shared/sql'
 import type { Database, QueryOptions } from './database'
@@ -24,11 +24,19 @@ function outgoing(column: ReadColumn): Sql {
 }
 
 /** A page of an imported table, in file order unless sorted. */
-export async function readSourcePage(database: Database, mapped: MappedSource, request: PageRequest, options: QueryOptions): Promise<Page> {
+export async function readSourcePage(
+  database: Database,
+  mapped: MappedSource,
+  request: PageRequest,
+  options: QueryOptions,
+): Promise<Page> {
   const columns = mapped.source.read.columns
   requireColumns(mapped, request)
   const table = rawTable(mapped.source.name)
-  const where = request.filter === null ? raw('') : sql`WHERE contains(lower(CAST(${ident(request.filter.column)} AS VARCHAR)), ${request.filter.contains.toLowerCase()})`
+  const where =
+    request.filter === null
+      ? raw('')
+      : sql`WHERE contains(lower(CAST(${ident(request.filter.column)} AS VARCHAR)), ${request.filter.contains.toLowerCase()})`
   const order =
     request.sort === null
       ? raw('ORDER BY source_row')
@@ -42,7 +50,13 @@ export async function readSourcePage(database: Database, mapped: MappedSource, r
   const total =
     request.filter === null
       ? mapped.source.seen.rows
-      : ((await database.query(z.object({ rows: z.number() }), sql`SELECT count(*)::DOUBLE AS rows FROM ${table} ${where}`, options))[0]?.rows ?? 0)
+      : ((
+          await database.query(
+            z.object({ rows: z.number() }),
+            sql`SELECT count(*)::DOUBLE AS rows FROM ${table} ${where}`,
+            options,
+          )
+        )[0]?.rows ?? 0)
   return { ...(await readRows(database, statement)), total }
 }
 
@@ -62,7 +76,9 @@ function requireColumns(mapped: MappedSource, request: PageRequest): void {
   const names = new Set(['source_row', ...mapped.source.read.columns.map((column) => column.name)])
   for (const wanted of [request.sort?.column, request.filter?.column]) {
     if (wanted !== undefined && !names.has(wanted)) {
-      throw new AppError('missing-column', `"${wanted}" is not a column of ${mapped.source.name}.`, { where: { file: mapped.source.name, column: wanted } })
+      throw new AppError('missing-column', `"${wanted}" is not a column of ${mapped.source.name}.`, {
+        where: { file: mapped.source.name, column: wanted },
+      })
     }
   }
 }
@@ -70,19 +86,31 @@ function requireColumns(mapped: MappedSource, request: PageRequest): void {
 const barCount = 12
 
 /** Distribution of every column, for the heads of the grid. */
-export async function profileSource(database: Database, mapped: MappedSource, options: QueryOptions): Promise<TableProfile> {
+export async function profileSource(
+  database: Database,
+  mapped: MappedSource,
+  options: QueryOptions,
+): Promise<TableProfile> {
   const { columns } = mapped.source.read
   const table = rawTable(mapped.source.name)
   const [counts] = await database.query(
     z.record(z.string(), z.number().nullable()),
-    sql`SELECT ${join(columns.flatMap((column, index) => countsOf(column, index)), ', ')} FROM ${table}`,
+    sql`SELECT ${join(
+      columns.flatMap((column, index) => countsOf(column, index)),
+      ', ',
+    )} FROM ${table}`,
     options,
   )
   const profiles: ColumnProfile[] = []
   for (const [index, column] of columns.entries()) {
     const distinct = counts?.[`d${index}`] ?? 0
     const shape = shapeOf(column.type, distinct)
-    const bars = shape === 'distinct' ? [] : shape === 'shares' ? await shares(database, table, column, options) : await histogram(database, table, column, options)
+    const bars =
+      shape === 'distinct'
+        ? []
+        : shape === 'shares'
+          ? await shares(database, table, column, options)
+          : await histogram(database, table, column, options)
     profiles.push({
       name: column.name,
       type: column.type,
@@ -109,11 +137,17 @@ function countsOf(column: ReadColumn, index: number): Sql[] {
 }
 
 function shapeOf(type: ColumnType, distinct: number): ColumnProfile['shape'] {
-  if (type === 'integer' || type === 'decimal' || type === 'date' || type === 'timestamp') return distinct > 1 ? 'histogram' : 'distinct'
+  if (type === 'integer' || type === 'decimal' || type === 'date' || type === 'timestamp')
+    return distinct > 1 ? 'histogram' : 'distinct'
   return distinct > 0 && distinct <= 25 && type !== 'id' ? 'shares' : 'distinct'
 }
 
-async function shares(database: Database, table: Sql, column: ReadColumn, options: QueryOptions): Promise<ColumnProfile['bars']> {
+async function shares(
+  database: Database,
+  table: Sql,
+  column: ReadColumn,
+  options: QueryOptions,
+): Promise<ColumnProfile['bars']> {
   return database.query(
     barSchema,
     sql`
@@ -126,13 +160,20 @@ async function shares(database: Database, table: Sql, column: ReadColumn, option
 const barSchema = z.object({ label: z.string(), count: z.number() })
 
 /** Twelve equal ranges between the 1st and 99th percentile for numbers (tails fall into the end bars). */
-async function histogram(database: Database, table: Sql, column: ReadColumn, options: QueryOptions): Promise<ColumnProfile['bars']> {
+async function histogram(
+  database: Database,
+  table: Sql,
+  column: ReadColumn,
+  options: QueryOptions,
+): Promise<ColumnProfile['bars']> {
   const name = ident(column.name)
   const dated = column.type === 'date' || column.type === 'timestamp'
   const value = dated ? sql`epoch(CAST(${name} AS TIMESTAMP))` : sql`${name}::DOUBLE`
   const low = dated ? sql`min(value)` : sql`quantile_cont(value, 0.01)`
   const high = dated ? sql`max(value)` : sql`quantile_cont(value, 0.99)`
-  const label = dated ? raw("strftime(to_timestamp(low + bar * step), '%Y-%m-%d')") : raw('CAST(round(low + bar * step, 4) AS VARCHAR)')
+  const label = dated
+    ? raw("strftime(to_timestamp(low + bar * step), '%Y-%m-%d')")
+    : raw('CAST(round(low + bar * step, 4) AS VARCHAR)')
   return database.query(
     barSchema,
     sql`
@@ -151,7 +192,8 @@ async function histogram(database: Database, table: Sql, column: ReadColumn, opt
 
 export function roleOf(mapped: MappedSource, column: string): string | null {
   for (const [name, played] of Object.entries(mapped.roles)) {
-    if (typeof played === 'string' ? played === column : played.includes(column)) return columnOf(mapped, name) === undefined ? null : name
+    if (typeof played === 'string' ? played === column : played.includes(column))
+      return columnOf(mapped, name) === undefined ? null : name
   }
   return null
 }

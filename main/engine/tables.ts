@@ -1,7 +1,7 @@
 import { basename, extname } from 'node:path'
-import { AppError } from '../../shared/errors'
 import type { FileDescription, Recognition, TableDescription } from '../../shared/description'
 import type { SourceInput } from '../../shared/engineApi'
+import { AppError } from '../../shared/errors'
 import type { MapRolesStep, Source } from '../../shared/project'
 import { type TableKind, tableKinds } from '../../shared/roles'
 import { checkRoles, missingRoles } from './mapping'
@@ -35,7 +35,10 @@ export function planTables(
       return { input, file: description, table, name }
     }),
   )
-  refuseUnknownNames(wishes, planned.map(({ name }) => name))
+  refuseUnknownNames(
+    wishes,
+    planned.map(({ name }) => name),
+  )
   return planned.map(({ input, file, table, name }) => {
     const kind = byName(wishes.kinds, name) ?? input.kind ?? table.recognised.kind
     const recognised = recognitionAs(table, kind)
@@ -57,7 +60,12 @@ export function planTables(
         name,
         path: toStoredPath(folder, input.path),
         read: table.read,
-        seen: { sha256: file.sha256, bytes: file.bytes, rows: table.rows, columns: table.read.columns.map((column) => [column.name, column.type]) },
+        seen: {
+          sha256: file.sha256,
+          bytes: file.bytes,
+          rows: table.rows,
+          columns: table.read.columns.map((column) => [column.name, column.type]),
+        },
       },
     }
   })
@@ -67,10 +75,14 @@ export function planTables(
 export function requireRoles(name: string, step: Pick<MapRolesStep, 'kind' | 'roles'>): void {
   const missing = missingRoles(step.kind, step.roles)
   if (missing.length === 0) return
-  throw new AppError('missing-column', `${name} as ${tableKinds[step.kind].toLowerCase()} lacks a column for: ${missing.join(', ')}.`, {
-    hint: `Say which column it is (--map ${name}.${missing[0] ?? 'role'}=COLUMN, or on the Data screen), or choose another kind of table.`,
-    where: { file: name },
-  })
+  throw new AppError(
+    'missing-column',
+    `${name} as ${tableKinds[step.kind].toLowerCase()} lacks a column for: ${missing.join(', ')}.`,
+    {
+      hint: `Say which column it is (--map ${name}.${missing[0] ?? 'role'}=COLUMN, or on the Data screen), or choose another kind of table.`,
+      where: { file: name },
+    },
+  )
 }
 
 export function recognitionAs(table: TableDescription, kind: TableKind): Recognition | undefined {
@@ -81,13 +93,17 @@ function chosenTables(input: SourceInput, file: FileDescription): readonly Table
   if (input.sheet === undefined) {
     if (file.tables.length > 0) return file.tables
     throw new AppError('bad-file', `${file.fileName} holds no table.`, {
-      hint: file.skipped.map((skipped) => `Sheet ${skipped.sheet}: ${skipped.reason}.`).join(' ') || 'Choose another file.',
+      hint:
+        file.skipped.map((skipped) => `Sheet ${skipped.sheet}: ${skipped.reason}.`).join(' ') || 'Choose another file.',
       where: { file: input.path },
     })
   }
   const found = file.tables.filter((table) => table.sheet?.toLowerCase() === input.sheet?.toLowerCase())
   if (found.length > 0) return found
-  const sheets = [...file.tables.map((table) => table.sheet ?? table.name), ...file.skipped.map((skipped) => skipped.sheet)]
+  const sheets = [
+    ...file.tables.map((table) => table.sheet ?? table.name),
+    ...file.skipped.map((skipped) => skipped.sheet),
+  ]
   throw new AppError('bad-file', `${file.fileName} has no sheet "${input.sheet}".`, {
     hint: `Its sheets: ${sheets.join(', ')}.`,
     where: { file: input.path, sheet: input.sheet },

@@ -4,6 +4,7 @@ import { app, BrowserWindow } from 'electron'
 import { z } from 'zod'
 import type { ShellEvent } from '../../shared/shellApi'
 import { registerAppScheme, serveApp } from './appProtocol'
+import { commandWords, runCommand } from './commandLine'
 import { createEngineSupervisor, type EngineSupervisor } from './engineSupervisor'
 import { handleShellCalls } from './handleShellCalls'
 import { denyEverythingElse, preferOffline } from './lockDown'
@@ -16,8 +17,10 @@ import { openWindow } from './windows'
 // Switches and schemes must be set before `ready`; nothing here may await it at the top level.
 registerAppScheme()
 preferOffline()
+const command = commandWords()
 const asked = pathsFromArguments()
-if (app.requestSingleInstanceLock({ paths: asked })) startApp()
+if (command !== undefined) runCommand(command)
+else if (app.requestSingleInstanceLock({ paths: asked })) startApp()
 else app.quit()
 
 function startApp(): void {

@@ -1,0 +1,237 @@
+import { existsSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { z } from 'zod'
+import type { TableDescription } from '../../shared/description'
+import type { SourceInput } from '../../shared/engineApi'
+import { throwIfCancelled } from '../../shared/errors'
+import type { Project, Source } from '../../shared/project'
+import type { CallContext } from '../../shared/rpc'
+import { raw, sql } from '../../shared/sql'
+import { casebookSchema } from './analysisRunner'
+import { Database, inTransaction, runAll } from './database'
+import { writeMeta } from './derived'
+import { describeFile } from './import/describeFile'
+import { importTable } from './import/importTable'
+import { applyReadingChoice } from './import/readingChoices'
+import { checkRoles, choicesMade } from './mapping'
+import { dataFileName, fromStoredPath, toStoredPath } from './projectFile'
+import { kindAndRoles } from './projectSteps'
+import { rawSchema, rawTable } from './roleViews'
+import { type NewTable, planTables, requireRoles } from './tables'
+
+export interface SessionOptions {
+  /** A folder for spilled data and transcoded files; made when missing. */
+  readonly tempFolder: string
+  /** One thread makes floating sums repeat exactly; tests use it. */
+  readonly threads?: number
+}
+
+export function openLocked(folder: string, options: SessionOptions): Promise<Database> {
+  return Database.open({
+    path: join(folder, dataFileName),
+    tempFolder: options.tempFolder,
+    locked: true,
+    ...(options.threads === undefined ? {} : { threads: options.threads }),
+  }).then(async (database) => {
+    await database.transaction(casebookSchema)
+    return database
+  })
+}
+
+/** Reads what is in the files, several at a time, without touching any project. */
+export async function describeAll(
+  inputs: readonly SourceInput[],
+  options: SessionOptions,
+  context: CallContext,
+): Promise<{ input: SourceInput; description: Awaited<ReturnType<typeof describeFile>> }[]> {
+  const database = await Database.open({ path: ':memory:', tempFolder: options.tempFolder, locked: false })
+  let done = 0
+  try {
+    return await Promise.all(
+      inputs.map(async (input) => {
+        const description = await database.withConnection((connection) =>
+          describeFile(input.path, {
+            connection,
+            signal: context.signal,
+            tempFolder: options.tempFolder,
+            onProgress: (progress) => {
+              if (inputs.length === 1) context.onProgress(progress)
+            },
+          }),
+        )
+        done += 1
+        context.onProgress({
+          fraction: inputs.length === 1 ? null : done / inputs.length,
+          note: `${basename(input.path)} recognised`,
+        })
+        return { input, description }
+      }),
+    )
+  } finally {
+    database.close()
+  }
+}
+
+/** Imports tables in one transaction: all of them, or the data file stays as it was. */
+export async function importInto(
+  folder: string,
+  project: Project,
+  tables: readonly NewTable[],
+  options: SessionOptions,
+  context: CallContext,
+): Promise<Project> {
+  const database = await Database.open({
+    path: join(folder, dataFileName),
+    tempFolder: options.tempFolder,
+    locked: false,
+    ...(options.threads === undefined ? {} : { threads: options.threads }),
+  })
+  const seen = new Map<string, Source>()
+  try {
+    await database.transaction(casebookSchema)
+    await database.withConnection((connection) =>
+      inTransaction(connection, async () => {
+        for (const [index, table] of tables.entries()) {
+          throwIfCancelled(context.signal)
+          const { source } = table
+          await runAll(connection, [sql`DROP TABLE IF EXISTS ${rawTable(source.name)}`])
+          const imported = await importTable(
+            { path: fromStoredPath(folder, source.path), read: source.read },
+            { schema: rawSchema, table: source.name },
+            {
+              connection,
+              signal: context.signal,
+              tempFolder: options.tempFolder,
+              onProgress: ({ fraction, note }) =>
+                context.onProgress({
+                  fraction: fraction === null ? null : (index + fraction) / tables.length,
+                  note: note === '' ? `${source.name}, table ${index + 1} of ${tables.length}` : note,
+                }),
+            },
+          )
+          seen.set(source.name, {
+            ...source,
+            seen: { ...source.seen, rows: imported.rows, sha256: imported.sha256, bytes: imported.bytes },
+          })
+          await runAll(connection, [
+            writeMeta(`description ${source.name}`, JSON.stringify(table.description)),
+            raw("DELETE FROM casebook.meta WHERE key = 'basis'"),
+          ])
+        }
+        throwIfCancelled(context.signal)
+      }),
+    )
+  } finally {
+    database.close()
+  }
+  return { ...project, sources: project.sources.map((source) => seen.get(source.name) ?? source) }
+}
+
+export async function readDescriptions(database: Database): Promise<Map<string, TableDescription>> {
+  const rows = await database.query(
+    z.object({ key: z.string(), value: z.string() }),
+    sql`SELECT key, value FROM casebook.meta WHERE key LIKE 'description %'`,
+  )
+  // Written by this engine from typed data; a damaged data file is rebuilt, not repaired.
+  return new Map(rows.map((row) => [row.key.slice('description '.length), JSON.parse(row.value) as TableDescription]))
+}
+
+export async function missingTables(database: Database, project: Project): Promise<string[]> {
+  const rows = await database.query(
+    z.object({ name: z.string() }),
+    sql`SELECT table_name AS name FROM information_schema.tables WHERE table_schema = ${rawSchema}`,
+  )
+  const present = new Set(rows.map((row) => row.name))
+  return project.sources.filter((source) => !present.has(source.name)).map((source) => source.name)
+}
+
+/** Describes sources again (data file gone, or new files), keeping roles; missing columns become one error. */
+export async function redescribe(
+  folder: string,
+  project: Project,
+  names: readonly string[],
+  options: SessionOptions,
+  context: CallContext,
+  paths: ReadonlyMap<string, string> = new Map(),
+): Promise<NewTable[]> {
+  const sources = project.sources.filter((source) => names.includes(source.name))
+  const inputs = sources.map((source) => ({
+    name: source.name,
+    path: paths.get(source.name) ?? fromStoredPath(folder, source.path),
+    ...(source.read.sheet === undefined ? {} : { sheet: source.read.sheet }),
+  }))
+  const described = await describeAll(inputs, options, context)
+  return sources.map((source, index) => {
+    const entry = described[index]
+    if (entry === undefined) throw new Error('one description a source')
+    const oneTable =
+      entry.description.tables.length === 1 && paths.has(source.name) ? entry.description.tables[0] : undefined
+    const sheet = oneTable?.sheet ?? source.read.sheet
+    const [table] = planTables(
+      folder,
+      [
+        {
+          input: { name: source.name, path: entry.input.path, ...(sheet === undefined ? {} : { sheet }) },
+          description: entry.description,
+        },
+      ],
+      [],
+      { kinds: {}, maps: {} },
+    )
+    if (table === undefined) throw new Error('planTables answers at least one table')
+    const mapping = kindAndRoles(project, source)
+    const columns = table.description.columns.map((column) => column.name)
+    const checked = checkRoles(source.name, mapping.kind, mapping.roles, columns)
+    requireRoles(source.name, { kind: mapping.kind, roles: checked })
+    return {
+      ...table,
+      ...mapping,
+      source: reread(
+        { ...table.source, name: source.name, path: toStoredPath(folder, entry.input.path) },
+        table.description,
+        choicesMade(project),
+      ),
+    }
+  })
+}
+
+export function reread(source: Source, description: TableDescription, made: ReadonlyMap<string, string>): Source {
+  const read = description.choices.reduce(
+    (options, choice) => applyReadingChoice(options, choice.key, made.get(choice.key) ?? choice.chosen),
+    description.read,
+  )
+  return { ...source, read }
+}
+
+/** Tables whose reading differs between two states of a project, or which one of them lacks. */
+export async function changedTables(
+  folder: string,
+  current: Project,
+  target: Project,
+  descriptions: ReadonlyMap<string, TableDescription>,
+  options: SessionOptions,
+  context: CallContext,
+): Promise<NewTable[]> {
+  const changed = target.sources.filter((source) => {
+    const now = current.sources.find((candidate) => candidate.name === source.name)
+    return (
+      now === undefined ||
+      JSON.stringify([now.path, now.read, now.seen.sha256]) !==
+        JSON.stringify([source.path, source.read, source.seen.sha256])
+    )
+  })
+  const known = changed.flatMap((source) => {
+    const description = descriptions.get(source.name)
+    return description === undefined ? [] : [{ description, source, ...kindAndRoles(target, source) }]
+  })
+  const unknown = changed.filter((source) => !descriptions.has(source.name)).map((source) => source.name)
+  return unknown.length === 0 ? known : [...known, ...(await redescribe(folder, target, unknown, options, context))]
+}
+
+export function movedSources(folder: string, project: Project): Map<string, 'moved' | 'changed'> {
+  return new Map(
+    project.sources
+      .filter((source) => !existsSync(fromStoredPath(folder, source.path)))
+      .map((source) => [source.name, 'moved' as const]),
+  )
+}

@@ -1,0 +1,33 @@
+import type { Project, Source } from '../../shared/project'
+import type { TableKind } from '../../shared/roles'
+import { mapStep, nextStepId } from './mapping'
+import { type NewTable, requireRoles } from './tables'
+
+export function kindAndRoles(
+  project: Project,
+  source: Source,
+): { kind: TableKind; roles: Record<string, string | string[]> } {
+  const step = project.steps.findLast((candidate) => candidate.do === 'mapRoles' && candidate.source === source.name)
+  return step?.do === 'mapRoles' ? { kind: step.kind, roles: step.roles } : { kind: 'other', roles: {} }
+}
+
+/** The project with the tables as sources, each with its mapping. */
+export function addTables(project: Project, tables: readonly NewTable[]): Project {
+  const sources = [...project.sources]
+  const steps = [...project.steps]
+  for (const table of tables) {
+    requireRoles(table.source.name, table)
+    sources.push(table.source)
+    steps.push(mapStep(nextStepId(steps), table.source.name, table.kind, table.roles))
+  }
+  return { ...project, sources, steps }
+}
+
+/** One step a choice: the last answer stands. */
+export function withChoices(project: Project, choices: Readonly<Record<string, string>>): Project {
+  const steps = project.steps.filter((step) => !(step.do === 'choose' && step.choice in choices))
+  for (const [choice, option] of Object.entries(choices)) {
+    steps.push({ id: nextStepId([...project.steps, ...steps]), do: 'choose', choice, option })
+  }
+  return { ...project, steps }
+}
