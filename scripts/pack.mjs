@@ -47,4 +47,11 @@ function fingerprint(electronVersion) {
   return hash.digest('hex')
 }
 
-if (isMain(import.meta.url)) await pack({ installers: process.argv.includes('--installers') })
+if (isMain(import.meta.url)) {
+  try {
+    await pack({ installers: process.argv.includes('--installers') })
+  } catch (error) {
+    console.error(error.message)
+    process.exit(1)
+  }
+}

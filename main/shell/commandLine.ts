@@ -31,5 +31,6 @@ export function runCommand(words: readonly string[]): void {
       console.error(error)
       process.exitCode = 1
     })
-    .finally(() => process.exit())
+    // Electron's process.exit does not look at process.exitCode by itself.
+    .finally(() => process.exit(process.exitCode ?? 0))
 }

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { chromium } from '@playwright/test'
@@ -11,12 +11,21 @@ const programs: Partial<Record<NodeJS.Platform, string>> = {
   win32: 'dist/win-unpacked/Casebook.exe',
 }
 
+const rootSwitches = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+
+function program(): string {
+  const path = resolve(programs[process.platform] ?? '')
+  expect(existsSync(path), 'run `npm run pack` first').toBe(true)
+  return path
+}
+
 // The fuses of a packaged app refuse Node's inspector, so the page is reached through Chromium's.
-test('the packaged app opens its window and its engine answers from inside the package', async ({ folder, pageErrors }) => {
-  const program = resolve(programs[process.platform] ?? '')
-  expect(existsSync(program), 'run `npm run pack` first').toBe(true)
+test('the packaged app opens its window and its engine answers from inside the package', async ({
+  folder,
+  pageErrors,
+}) => {
   const switches = [`--user-data-dir=${join(folder, 'user-data')}`, '--remote-debugging-port=0', '--disable-gpu']
-  const child = spawn(program, [...switches, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])], { cwd: folder })
+  const child = spawn(program(), [...switches, ...rootSwitches], { cwd: folder })
   try {
     const browser = await chromium.connectOverCDP(await debuggerAddress(child))
     const page = browser.contexts()[0]?.pages()[0]
@@ -33,8 +42,15 @@ test('the packaged app opens its window and its engine answers from inside the p
   }
 })
 
+test('the packaged program is also the command line, with no display and with its exit codes', async () => {
+  const { status, stdout } = runHidden(['help'])
+  expect(stdout).toContain('casebook')
+  expect(status).toBe(0)
+  expect(runHidden(['nonsense']).status).toBe(2)
+})
+
 test('the packaged program refuses to run as plain Node', async ({ folder }) => {
-  const child = spawn(resolve(programs[process.platform] ?? ''), ['-e', 'console.log("node ran")'], {
+  const child = spawn(program(), ['-e', 'console.log("node ran")'], {
     cwd: folder,
     env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
   })
@@ -46,6 +62,11 @@ test('the packaged program refuses to run as plain Node', async ({ folder }) => 
   await end(child)
   expect(output).not.toContain('node ran')
 })
+
+function runHidden(words: readonly string[]): { status: number | null; stdout: string } {
+  const { DISPLAY: _display, WAYLAND_DISPLAY: _wayland, ...environment } = process.env
+  return spawnSync(program(), [...rootSwitches, ...words], { env: environment, encoding: 'utf8' })
+}
 
 function debuggerAddress(child: ChildProcess): Promise<string> {
   return new Promise((done, fail) => {
