@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import { collectLicences } from './scripts/collectLicences.mjs'
 
 const manifest = JSON.parse(readFileSync('package.json', 'utf8'))
 
@@ -21,6 +22,7 @@ const nodeEntries = {
 export default defineConfig({
   main: {
     define,
+    plugins: [collectLicences()],
     build: {
       target: 'node20.18',
       outDir: 'out/main',
@@ -48,7 +50,7 @@ export default defineConfig({
   renderer: {
     root: 'renderer',
     define,
-    plugins: [react()],
+    plugins: [react(), collectLicences()],
     build: {
       target: 'chrome130',
       outDir: resolve('out/renderer'),

@@ -65,7 +65,8 @@ function moveInto(folder, fresh) {
   }
 }
 
-function fingerprint(paths) {
+/** A hash over the names and contents of files and folders. */
+export function fingerprint(paths) {
   const hash = createHash('sha256')
   for (const path of paths) addTo(hash, path)
   return hash.digest('hex')

@@ -1,27 +1,38 @@
 // `npm run pack` makes a folder that runs on this platform; `npm run dist` (--installers) makes the installers.
-import { createHash } from 'node:crypto'
 import { chmodSync, existsSync, readFileSync, realpathSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import sevenZip from '7zip-bin'
-import { build } from './build.mjs'
+import { build, fingerprint } from './build.mjs'
 import { ensureElectron } from './ensureElectron.mjs'
 import { isMain } from './isMain.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+const packed = [
+  'electron-builder.yml',
+  'package-lock.json',
+  'assets',
+  'LICENSE',
+  'out/main',
+  'out/preload',
+  'out/renderer',
+]
 const stampFile = join(root, 'dist', '.pack.stamp')
 
 /** Packs what was built, unless the folder is already up to date. */
 export async function pack({ installers = false } = {}) {
   const { version, isStandIn, folder } = await ensureElectron()
   await build({ clean: installers })
-  const stamp = fingerprint(version)
+  const stamp = `${version} ${fingerprint(packed)}`
   if (!installers && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return
   if (isStandIn) console.error('*** DEVELOPMENT BUILD: it carries the stand-in runtime. Do not hand it to users. ***')
   const startedAt = performance.now()
   process.env.ELECTRON_BUILDER_7ZIP_PATH ??= sevenZip.path7za
   chmodSync(sevenZip.path7za, 0o755)
+  if (isStandIn) process.env.ELECTRON_BUILDER_COMPRESSION_LEVEL ??= '1'
   const electronBuilder = await import('electron-builder')
+  // The stand-in is Linux only, and what the other installers need cannot be fetched where it is used.
+  const onlyArchive = isStandIn && installers ? { linux: ['tar.gz'] } : {}
   const runtime = isStandIn
     ? {
         electronDist: realpathSync(folder),
@@ -31,20 +42,14 @@ export async function pack({ installers = false } = {}) {
       }
     : {}
   const config = { extends: join(root, 'electron-builder.yml'), ...runtime }
-  await electronBuilder.build({ projectDir: root, publish: 'never', config, ...(installers ? {} : { dir: true }) })
+  await electronBuilder.build({
+    projectDir: root,
+    publish: 'never',
+    config,
+    ...(installers ? onlyArchive : { dir: true }),
+  })
   writeFileSync(stampFile, stamp)
   console.error(`Packed in ${((performance.now() - startedAt) / 1000).toFixed(1)} s.`)
-}
-
-function fingerprint(electronVersion) {
-  const files = [
-    'electron-builder.yml',
-    'package-lock.json',
-    ...['main', 'preload', 'renderer'].map((part) => `out/.${part}.stamp`),
-  ]
-  const hash = createHash('sha256').update(electronVersion)
-  for (const file of files) hash.update(readFileSync(join(root, file)))
-  return hash.digest('hex')
 }
 
 if (isMain(import.meta.url)) {
