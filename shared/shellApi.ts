@@ -10,6 +10,8 @@ export interface ShellApi {
   projectsFolder(): Promise<string>
   /** The folder of the bundled samples. */
   samplesFolder(): Promise<string>
+  /** Prints a self-contained HTML file as PDF: no scripts, no network, only what is in the file. */
+  printPdf(input: { readonly html: string; readonly to: string }): Promise<void>
   showInFolder(path: string): Promise<void>
   recentProjects(): Promise<readonly RecentProject[]>
   rememberProject(project: RecentProject): Promise<void>

@@ -1,4 +1,4 @@
-import { basename, join } from 'node:path'
+import { basename, isAbsolute, join } from 'node:path'
 import {
   app,
   BrowserWindow,
@@ -13,13 +13,14 @@ import type { ShellApi, Versions } from '../../shared/shellApi'
 import { chooseFiles, chooseProject, chooseSavePath } from './dialogs'
 import { isOwnPage } from './lockDown'
 import { samplesFolder } from './places'
+import { printPdf } from './printPdf'
 import { forgetProject, recentProjectSchema, recentProjects, rememberProject } from './recentProjects'
 import { setTheme } from './windows'
 
 /** The calls of `ShellApi` that ask the shell for an answer; the preload itself does the rest. */
 type AnsweredCall = Exclude<keyof ShellApi, 'pathOf' | 'ready' | 'onEvent'>
 
-const path = z.string().min(1)
+const path = z.string().min(1).refine(isAbsolute)
 const nothing = z.tuple([])
 const fileKind = z.enum(['csv', 'xlsx', 'html', 'json', 'png', 'svg', 'txt', 'pdf'])
 
@@ -35,6 +36,9 @@ export function handleShellCalls(onReady: (page: WebContents) => void): void {
   )
   answer('projectsFolder', nothing, projectsFolder)
   answer('samplesFolder', nothing, samplesFolder)
+  answer('printPdf', z.tuple([z.object({ html: path, to: path.endsWith('.pdf') })]), (_window, { html, to }) =>
+    printPdf(html, to),
+  )
   answer('showInFolder', z.tuple([path]), (_window, shown) => shell.showItemInFolder(shown))
   answer('recentProjects', nothing, recentProjects)
   answer('rememberProject', z.tuple([recentProjectSchema]), (_window, project) => rememberProject(project))

@@ -11,6 +11,7 @@ import { denyEverythingElse, preferOffline } from './lockDown'
 import { setMenu } from './menu'
 import { type OpenRequest, pathsFromArguments, toOpenRequest } from './openRequests'
 import { enginePath, samplesFolder } from './places'
+import { printAndExit, printRequest } from './printPdf'
 import { markTime } from './timing'
 import { openWindow } from './windows'
 
@@ -19,7 +20,9 @@ registerAppScheme()
 preferOffline()
 const command = commandWords()
 const asked = pathsFromArguments()
-if (command !== undefined) runCommand(command)
+const print = printRequest()
+if (print !== undefined) printAndExit(print)
+else if (command !== undefined) runCommand(command)
 else if (app.requestSingleInstanceLock({ paths: asked })) startApp()
 else app.quit()
 

@@ -7,6 +7,7 @@ const api: ShellApi = {
   chooseSavePath: (suggestion) => ipcRenderer.invoke('shell:chooseSavePath', suggestion),
   projectsFolder: () => ipcRenderer.invoke('shell:projectsFolder'),
   samplesFolder: () => ipcRenderer.invoke('shell:samplesFolder'),
+  printPdf: (input) => ipcRenderer.invoke('shell:printPdf', input),
   showInFolder: (path) => ipcRenderer.invoke('shell:showInFolder', path),
   recentProjects: () => ipcRenderer.invoke('shell:recentProjects'),
   rememberProject: (project) => ipcRenderer.invoke('shell:rememberProject', project),

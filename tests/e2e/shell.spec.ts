@@ -1,6 +1,8 @@
+import { execFileSync } from 'node:child_process'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ElectronApplication } from '@playwright/test'
+import { printPdfHidden } from '../../main/printPdfHidden'
 import { callEngine } from './enginePort'
 import { expect, test } from './fixtures'
 
@@ -110,6 +112,28 @@ test('dialogs answer with what was chosen and with nothing when cancelled', asyn
   expect(await page.evaluate(() => window.casebook.chooseSavePath({ name: 'case.xlsx', kind: 'xlsx' }))).toBeNull()
 })
 
+test('a page of ours becomes a PDF, without running its scripts', async ({ page, folder }) => {
+  const html = join(folder, 'report.html')
+  await writeFile(html, '<h1>Finding</h1><script>document.body.textContent = "scripts ran"</script>')
+  const to = join(folder, 'report.pdf')
+  await page.evaluate((files) => window.casebook.printPdf(files), { html, to })
+  expect(textOfPdf(to)).toContain('Finding')
+  expect(textOfPdf(to)).not.toContain('scripts ran')
+  const refused = await page.evaluate((files) => window.casebook.printPdf(files).catch(() => 'refused'), {
+    html,
+    to: join(folder, 'report.txt'),
+  })
+  expect(refused).toBe('refused')
+})
+
+test('the command line prints a PDF without a window, and says so when it cannot', async ({ folder }) => {
+  const html = join(folder, 'report.html')
+  await writeFile(html, '<h1>Finding</h1>')
+  await printPdfHidden(html, join(folder, 'report.pdf'))
+  expect(textOfPdf(join(folder, 'report.pdf'))).toContain('Finding')
+  await expect(printPdfHidden(html, join(folder, 'absent', 'report.pdf'))).rejects.toThrow('could not be printed')
+})
+
 test('malformed calls are refused', async ({ page }) => {
   const refused = await page.evaluate(() =>
     window.casebook.rememberProject({ folder: 7 } as never).catch(() => 'refused'),
@@ -174,6 +198,8 @@ test('a second start hands its files to the first window', async ({ launchApp, f
   expect(await opened).toEqual([file])
   expect(app.windows()).toHaveLength(1)
 })
+
+const textOfPdf = (file: string): string => execFileSync('pdftotext', [file, '-'], { encoding: 'utf8' })
 
 async function enginePid(app: ElectronApplication): Promise<number> {
   let pid: number | undefined
