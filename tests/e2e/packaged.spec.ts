@@ -2,6 +2,7 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { chromium } from '@playwright/test'
+import { sandboxSwitches } from '../../scripts/sandboxSwitches.mjs'
 import { callEngine } from './enginePort'
 import { expect, test } from './fixtures'
 
@@ -10,8 +11,6 @@ const programs: Partial<Record<NodeJS.Platform, string>> = {
   darwin: `dist/mac${process.arch === 'arm64' ? '-arm64' : ''}/Casebook.app/Contents/MacOS/Casebook`,
   win32: 'dist/win-unpacked/Casebook.exe',
 }
-
-const rootSwitches = process.getuid?.() === 0 ? ['--no-sandbox'] : []
 
 function program(): string {
   const path = resolve(programs[process.platform] ?? '')
@@ -25,7 +24,7 @@ test('the packaged app opens its window and its engine answers from inside the p
   pageErrors,
 }) => {
   const switches = [`--user-data-dir=${join(folder, 'user-data')}`, '--remote-debugging-port=0', '--disable-gpu']
-  const child = spawn(program(), [...switches, ...rootSwitches], { cwd: folder })
+  const child = spawn(program(), [...switches, ...sandboxSwitches()], { cwd: folder })
   try {
     const browser = await chromium.connectOverCDP(await debuggerAddress(child))
     const page = browser.contexts()[0]?.pages()[0]
@@ -65,7 +64,7 @@ test('the packaged program refuses to run as plain Node', async ({ folder }) => 
 
 function runHidden(words: readonly string[]): { status: number | null; stdout: string } {
   const { DISPLAY: _display, WAYLAND_DISPLAY: _wayland, ...environment } = process.env
-  return spawnSync(program(), [...rootSwitches, ...words], { env: environment, encoding: 'utf8' })
+  return spawnSync(program(), [...sandboxSwitches(), ...words], { env: environment, encoding: 'utf8' })
 }
 
 function debuggerAddress(child: ChildProcess): Promise<string> {
