@@ -34,6 +34,8 @@ export const readOptionsSchema = z.object({
   /** 1-based row of the header; 0 when there is none. */
   headerRow: z.number().int().min(0),
   columns: z.array(readColumnSchema).min(1),
+  /** Text files whose lines differ in length: short ones are filled. */
+  ragged: z.boolean().optional(),
 })
 export type ReadOptions = z.infer<typeof readOptionsSchema>
 

@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config'
+
+// Speed as ratios in one run; never part of `npm test`.
+export default defineConfig({
+  test: {
+    include: ['tests/bench/**/*.bench.ts'],
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
+    fileParallelism: false,
+    reporters: [['default', { summary: false }]],
+    disableConsoleIntercept: true,
+  },
+})
