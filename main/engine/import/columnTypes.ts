@@ -125,10 +125,16 @@ function mixedDates(values: readonly string[]): Candidate | undefined {
 
 /** A header that names an identifier. */
 export function isIdName(name: string): boolean {
+  const words = name
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .toLowerCase()
+    .trim()
+  if (/\b(date|fecha|time|hora|status|state|price|amount|email|name)\b/.test(words)) return false
   return (
-    /(^|[^a-z])(u?id|uuid|guid|sku|key|code|codigo|no|nr|num|number|transaction|invoice ?no|stock ?code)([^a-z]|$)/i.test(
-      name.replace(/([a-z])([A-Z])/g, '$1 $2').replaceAll('_', ' '),
-    ) && !/number of|num of|items|purchases/i.test(name.replaceAll('_', ' '))
+    /\b(u?id|uuid|guid|sku|ean|upc|asin)\b|\b(key|code|codigo|no|nr|num|number|numero)$|^(order|invoice|transaction|pedido|factura|stock ?code|invoice ?no)$/.test(
+      words,
+    ) && !/^number of/.test(words)
   )
 }
 

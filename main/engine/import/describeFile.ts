@@ -8,7 +8,7 @@ import { sniffColumns } from './columnTypes'
 import { detectEncoding, type FileIdentity, hashFile, identifyFile } from './identifyFile'
 import { recognise } from './recognise'
 import { sniffLayout, type TextLayout, textRelation, utf8Path } from './textFile'
-import { type ImportWork, runCancellable } from './work'
+import type { ImportWork } from './work'
 import { loadSheet } from './xlsx/loadSheet'
 import { listSheets } from './xlsx/sheets'
 

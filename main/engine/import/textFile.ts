@@ -35,12 +35,16 @@ export async function utf8Path(
   await mkdir(tempFolder, { recursive: true })
   const copy = join(tempFolder, `${randomUUID()}.csv`)
   const decoder = new TextDecoder(encoding)
+  let rest = ''
   const decode = new Transform({
     transform(chunk: Buffer, _encoding, done) {
-      done(null, squeeze(decoder.decode(chunk, { stream: true }), delimiter))
+      const text = rest + decoder.decode(chunk, { stream: true })
+      const end = text.lastIndexOf('\n') + 1
+      rest = text.slice(end)
+      done(null, squeeze(text.slice(0, end), delimiter))
     },
     flush(done) {
-      done(null, squeeze(decoder.decode(), delimiter))
+      done(null, squeeze(rest + decoder.decode(), delimiter))
     },
   })
   const steps = gzip
@@ -55,7 +59,7 @@ export async function utf8Path(
   return copy
 }
 
-/** Columns set with runs of blanks: every run becomes one tab. */
+/** Whole lines whose columns are set with runs of blanks: every run becomes one tab. */
 function squeeze(text: string, delimiter: string): string {
   return delimiter === ' '
     ? text
