@@ -1,0 +1,62 @@
+import type { Period } from './analysis'
+import { raw, type Sql, sql } from './sql'
+
+/** Length of the periods a series is cut into. Weeks start on Monday (ISO). */
+export type Grain = 'day' | 'week' | 'month'
+
+const dayMs = 86_400_000
+
+/** First day (ISO) of the period that holds the day. */
+export function periodStart(day: string, grain: Grain): string {
+  if (grain === 'day') return day.slice(0, 10)
+  if (grain === 'month') return `${day.slice(0, 7)}-01`
+  const date = toDate(day)
+  return toIso(new Date(date.getTime() - ((date.getUTCDay() + 6) % 7) * dayMs))
+}
+
+/** First day of the period after the one that starts on `start`. */
+export function nextPeriod(start: string, grain: Grain): string {
+  const date = toDate(start)
+  if (grain === 'month') return toIso(new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 1)))
+  return toIso(new Date(date.getTime() + (grain === 'week' ? 7 : 1) * dayMs))
+}
+
+/** Every period from the one that holds `first` to the one that holds `last`, by first day. */
+export function periodsBetween(first: string, last: string, grain: Grain): string[] {
+  const starts: string[] = []
+  for (let start = periodStart(first, grain); start <= last; start = nextPeriod(start, grain)) starts.push(start)
+  return starts
+}
+
+/** True when the data do not cover the whole period: it began before the first day or ends after the last. */
+export function isUnfinished(start: string, grain: Grain, data: Period): boolean {
+  const lastDay = toIso(new Date(toDate(nextPeriod(start, grain)).getTime() - dayMs))
+  return start < data.first || lastDay > data.last
+}
+
+/** Whole periods between two period starts. */
+export function periodsApart(from: string, to: string, grain: Grain): number {
+  const one = toDate(from)
+  const other = toDate(to)
+  if (grain === 'month')
+    return (other.getUTCFullYear() - one.getUTCFullYear()) * 12 + other.getUTCMonth() - one.getUTCMonth()
+  return Math.round((other.getTime() - one.getTime()) / dayMs / (grain === 'week' ? 7 : 1))
+}
+
+/** The day after (or before, when negative) an ISO day. */
+export function addDays(day: string, days: number): string {
+  return toIso(new Date(toDate(day).getTime() + days * dayMs))
+}
+
+/** SQL: the first day of the period of a DATE column, as DATE. */
+export function periodOf(column: Sql, grain: Grain): Sql {
+  return sql`CAST(date_trunc(${raw(`'${grain}'`)}, ${column}) AS DATE)`
+}
+
+function toDate(day: string): Date {
+  return new Date(`${day.slice(0, 10)}T00:00:00Z`)
+}
+
+function toIso(date: Date): string {
+  return date.toISOString().slice(0, 10)
+}
