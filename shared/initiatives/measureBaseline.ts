@@ -36,20 +36,21 @@ export async function measureBaseline(engine: Engine): Promise<MeasuredBaseline>
   )
   const complete = completeMonths(period)
   const counted = months.filter(({ month }) => complete.includes(month))
-  const first = counted[0]
-  const last = counted.at(-1)
+  const first = complete[0]
+  const last = complete.at(-1)
   if (first === undefined || last === undefined) {
     throw new AppError('not-enough-data', 'The orders hold no complete month to measure revenue on.', {
       hint: 'Give the revenue a month: --param baseline=125000.',
     })
   }
-  const monthlyRevenue = sum(counted.map((month) => month.revenue)) / counted.length
-  const span = { first: first.month, last: lastDayOf(last.month) }
+  // A complete month without orders is a month without revenue, so it counts in the mean.
+  const monthlyRevenue = sum(counted.map((month) => month.revenue)) / complete.length
+  const span = { first, last: lastDayOf(last) }
   return {
     monthlyRevenue,
-    source: `mean of ${counted.length} complete months, ${span.first} to ${span.last}, ${revenueView} revenue`,
+    source: `mean of ${complete.length} complete months, ${span.first} to ${span.last}, ${revenueView} revenue`,
     period: span,
-    months: counted.length,
+    months: complete.length,
     lines: sum(counted.map((month) => month.lines)),
     linesLeftOut: sum(months.map((month) => month.lines)) - sum(counted.map((month) => month.lines)),
   }

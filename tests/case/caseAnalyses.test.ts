@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { leverModel } from '../../shared/analyses/case/leverModel/leverModel'
+import { scenarios } from '../../shared/analyses/case/scenarios/scenarios'
+import { sensitivity } from '../../shared/analyses/case/sensitivity/sensitivity'
+import { createFormatter } from '../../shared/format'
+import { goldenCases, scenarioCase } from './goldenCases'
+import { type TestLine, testEngine } from './testEngine'
+
+const format = createFormatter({ locale: 'en-US', currency: null })
+const nothing = await testEngine(null)
+
+// As the command line passes it: ranges and lists of JSON, effects or targets, plain numbers for ranges.
+const typed = {
+  baseline: 125_000,
+  combine: 'add',
+  margin: 0.3,
+  initiatives: [
+    { title: 'Checkout', lever: 'conversion', baseline: 13, target: 15.002, ramp: [1] },
+    { title: 'Items', lever: 'crossSelling', effect: 0.2, ramp: [1] },
+    {
+      title: 'Repeat',
+      lever: 'loyalty',
+      baseline: 10,
+      target: { low: 11, base: 12, high: 13 },
+      ramp: [1],
+      baseShare: 0.1,
+    },
+  ],
+  costs: [
+    { category: 'Consulting', fromMonth: 1, toMonth: 3, amount: 20_000 },
+    { category: 'Personnel', fromMonth: 4, toMonth: 12, amount: 6_000 },
+  ],
+}
+
+describe('leverModel', () => {
+  test('a case typed on the command line gives the corrected ROI of 47.63 %', async () => {
+    const params = leverModel.params.parse(typed)
+    const result = await leverModel.run(params, nothing)
+    expect(result.totals.roi).toBeCloseTo(0.4763157894737, 9)
+    const report = leverModel.report(result, params, format)
+    expect(report.finding).toBe('The plan earns 54,300 on 114,000 in a year: 47.63% ROI, paid back in month 6.')
+  })
+
+  test('a stored case is an input, too', async () => {
+    const result = await leverModel.run(leverModel.params.parse(goldenCases.G1), nothing)
+    expect(result.totals.roi).toBeCloseTo(1.186842105263, 9)
+  })
+
+  test('revenue is measured on complete months only', async () => {
+    // January 100, February 300; March ends on the 15th and is left out.
+    const lines: TestLine[] = [
+      { customer: 'a', order: '1', on: '2024-01-01', revenue: 60 },
+      { customer: 'a', order: '2', on: '2024-01-31', revenue: 40 },
+      { customer: 'b', order: '3', on: '2024-02-10', revenue: 300 },
+      { customer: 'b', order: '4', on: '2024-03-15', revenue: 999 },
+    ]
+    const result = await leverModel.run(leverModel.params.parse({ initiatives: [] }), await testEngine(lines))
+    expect(result.model.baseline.monthlyRevenue).toBe(200)
+    expect(result.model.baseline.source).toBe('mean of 2 complete months, 2024-01-01 to 2024-02-29, net revenue')
+    expect(result.leftOut).toEqual([{ reason: 'in unfinished months', rows: 1 }])
+  })
+
+  test('without orders and without revenue it says what is missing', async () => {
+    await expect(leverModel.run(leverModel.params.parse({}), nothing)).rejects.toMatchObject({
+      code: 'not-enough-data',
+    })
+    await expect(leverModel.run(leverModel.params.parse({ baseline: 10 }), nothing)).rejects.toMatchObject({
+      code: 'not-enough-data',
+    })
+  })
+
+  test('a misspelled parameter is an error, not ignored', () => {
+    expect(leverModel.params.safeParse({ margn: 0.3 }).success).toBe(false)
+  })
+
+  test('an end that is not given is assumed at half and one and a half of the effect', async () => {
+    const params = leverModel.params.parse({
+      baseline: 100,
+      initiatives: [{ title: 'X', lever: 'views', baseline: 10, target: { base: 12 } }],
+    })
+    const { model } = await leverModel.run(params, nothing)
+    expect(model.initiatives[0]?.target).toEqual({ low: 11, base: 12, high: 13 })
+    expect(model.initiatives[0]?.rangeSource).toMatch(/assumed/)
+  })
+})
+
+describe('scenarios and sensitivity', () => {
+  test('the finding of the fixture', async () => {
+    const params = scenarios.params.parse(scenarioCase)
+    const result = await scenarios.run(params, nothing)
+    const report = scenarios.report(result, params, format)
+    expect(report.finding).toBe('The plan returns between −32.14% and 123.82%, 42.41% in the base case.')
+    expect(report.blocks.some((block) => block.kind === 'chart')).toBe(true)
+  })
+
+  test('the widest driver of the fixture', async () => {
+    const params = sensitivity.params.parse(scenarioCase)
+    const report = sensitivity.report(await sensitivity.run(params, nothing), params, format)
+    expect(report.finding).toBe('Recommend matching items moves the ROI most: from 1.76% to 83.06%.')
+  })
+})
+
+test.each([leverModel, scenarios, sensitivity])('$id describes its parameters as JSON Schema', ({ params, card }) => {
+  expect(z.toJSONSchema(params)).toMatchObject({ type: 'object' })
+  expect(z.toJSONSchema(params, { io: 'input' })).toMatchObject({ type: 'object' })
+  for (const heading of ['Question', 'Means', 'Formula', 'Options', 'Source', 'Caveats']) {
+    expect(card).toContain(`## ${heading}`)
+  }
+})
