@@ -1,0 +1,3 @@
+export function SegmentScreen() {
+  return null
+}

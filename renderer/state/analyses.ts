@@ -1,0 +1,29 @@
+import { useQuery } from '@tanstack/react-query'
+import type { AnalysisListing } from '../../shared/engineApi'
+import { engine } from '../engine'
+import { useProject } from './projectStore'
+
+/** Changes whenever data, roles or choices may have changed, so that answers of before are asked again. */
+export function useRevision(): string {
+  return useProject(({ project }) =>
+    project === null
+      ? 'none'
+      : JSON.stringify([
+          project.folder,
+          project.sources.map(({ name, kind, roles, rows }) => [name, kind, roles, rows]),
+          project.choices.map(({ key, chosen }) => [key, chosen]),
+          project.settings,
+        ]),
+  )
+}
+
+/** Every analysis, and whether the data allow it. */
+export function useAnalyses() {
+  const revision = useRevision()
+  return useQuery<readonly AnalysisListing[]>({
+    queryKey: ['analyses', revision],
+    queryFn: ({ signal }) => engine.listAnalyses(null, { signal }),
+    enabled: revision !== 'none',
+    placeholderData: (before) => before,
+  })
+}

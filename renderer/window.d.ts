@@ -1,0 +1,7 @@
+import type { ShellApi } from '../shared/shellApi'
+
+declare global {
+  interface Window {
+    readonly casebook: ShellApi
+  }
+}
