@@ -67,8 +67,8 @@ export function createFormatter(settings: FormatSettings): Formatter {
     percent2: (fraction) => number(fraction, 2, 'percent'),
     points: (fraction) => (defined(fraction) ? `${fraction > 0 ? '+' : ''}${number(fraction * 100, 1)} points` : 'n/a'),
     decimal: (value, digits) => number(value, digits),
-    date: (isoDay) => ordered(dates, settings.locale, toDate(isoDay)),
-    month: (isoMonth) => ordered(months, settings.locale, toDate(isoMonth)),
+    date: (isoDay) => (isIsoDate(isoDay) ? ordered(dates, settings.locale, toDate(isoDay)) : isoDay),
+    month: (isoMonth) => (isIsoDate(isoMonth) ? ordered(months, settings.locale, toDate(isoMonth)) : isoMonth),
     share: (part, whole) =>
       whole === 0 ? 'n/a (of 0)' : `${number(part / whole, 1, 'percent')} (${number(part, 0)} of ${number(whole, 0)})`,
     interval: (low, high) => `${number(low * 100, 1)}–${number(high, 1, 'percent')}`,
@@ -128,6 +128,11 @@ function withTrueMinus(text: string): string {
 function withoutNegativeZero(value: number, digits: number, style: 'decimal' | 'percent'): number {
   const scale = 10 ** (style === 'percent' ? digits + 2 : digits)
   return Math.round(value * scale) === 0 ? 0 : value
+}
+
+/** Total rows hold a word where the others hold a date. */
+function isIsoDate(text: string): boolean {
+  return /^\d{4}-\d{2}/.test(text)
 }
 
 function toDate(iso: string): Date {

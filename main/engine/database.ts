@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { mkdirSync } from 'node:fs'
 import { freemem, totalmem } from 'node:os'
 import { type DuckDBConnection, DuckDBInstance, type DuckDBValue, timestampValue } from '@duckdb/node-api'
@@ -193,6 +194,8 @@ async function interruptible<Answer>(
   const { signal, onProgress } = options
   if (signal?.aborted) throw new AppError('cancelled', 'Cancelled. Nothing was changed.')
   const interrupt = (): void => connection.interrupt()
+  // One call may ask many questions at a time; each listens to the same signal.
+  if (signal !== undefined) setMaxListeners(0, signal)
   signal?.addEventListener('abort', interrupt, { once: true })
   const timer =
     onProgress === undefined

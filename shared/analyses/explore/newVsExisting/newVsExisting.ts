@@ -177,14 +177,14 @@ function statement(rule: 'month' | 'order'): Sql {
       : raw('ordered_orders.number = 1')
   return sql`
     WITH customer_orders AS (
-      SELECT customer, order_key, min(ordered_at) AS at, min(ordered_on) AS day, sum(revenue) AS revenue
+      SELECT customer, order_key, min(ordered_at) AS ordered_at, min(ordered_on) AS day, sum(revenue) AS revenue
       FROM orders
       WHERE customer IS NOT NULL
       GROUP BY customer, order_key
     ), ordered_orders AS (
-      SELECT customer, order_key, day, revenue,
+      SELECT customer, order_key, ordered_at, day, revenue,
         min(day) OVER (PARTITION BY customer) AS first_on,
-        row_number() OVER (PARTITION BY customer ORDER BY at, order_key) AS number
+        row_number() OVER (PARTITION BY customer ORDER BY ordered_at, order_key) AS number
       FROM customer_orders
     )
     SELECT
