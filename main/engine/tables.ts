@@ -3,7 +3,7 @@ import type { FileDescription, Recognition, TableDescription } from '../../share
 import type { SourceInput } from '../../shared/engineApi'
 import { AppError } from '../../shared/errors'
 import type { MapRolesStep, Source } from '../../shared/project'
-import { type TableKind, tableKinds } from '../../shared/roles'
+import { findRole, rolesOf, type TableKind, tableKinds } from '../../shared/roles'
 import { checkRoles, missingRoles } from './mapping'
 import { toStoredPath } from './projectFile'
 
@@ -40,17 +40,17 @@ export function planTables(
     planned.map(({ name }) => name),
   )
   return planned.map(({ input, file, table, name }) => {
-    const kind = byName(wishes.kinds, name) ?? input.kind ?? table.recognised.kind
-    const recognised = recognitionAs(table, kind)
     const columns = table.columns.map((column) => column.name)
     const wishedRoles = { ...(input.roles ?? {}), ...(byName(wishes.maps, name) ?? {}) }
-    // Without a wished kind, roles that only another kind has decide the kind.
+    const kind = byName(wishes.kinds, name) ?? input.kind ?? kindFor(table, Object.keys(wishedRoles))
+    const recognised = recognitionAs(table, kind)
     const checked = checkRoles(name, kind, wishedRoles, columns)
     const taken = new Set(Object.values(checked).flat())
+    const said = new Set(Object.keys(wishedRoles).map((role) => findRole(kind, role)?.name))
     const kept = Object.fromEntries(
       Object.entries(recognised?.roles ?? {})
         .map(([role, column]) => [role, typeof column === 'string' ? column : [...column]] as const)
-        .filter(([role, column]) => !(role in wishedRoles) && (typeof column !== 'string' || !taken.has(column))),
+        .filter(([role, column]) => !said.has(role) && (typeof column !== 'string' || !taken.has(column))),
     )
     return {
       description: table,
@@ -69,6 +69,21 @@ export function planTables(
       },
     }
   })
+}
+
+/** The recognised kind, unless the wished roles belong to another one: then the first kind that has them all. */
+function kindFor(table: TableDescription, wished: readonly string[]): TableKind {
+  const fits = (kind: TableKind): boolean => wished.every((role) => findRole(kind, role) !== undefined)
+  const likely = [table.recognised, ...table.alternatives].map((recognition) => recognition.kind)
+  const complete = (kind: TableKind): boolean => {
+    const played = new Set([
+      ...wished.map((role) => findRole(kind, role)?.name),
+      ...Object.keys(recognitionAs(table, kind)?.roles ?? {}),
+    ])
+    return rolesOf[kind].every((role) => !role.required || played.has(role.name))
+  }
+  const kinds = [...likely, ...(Object.keys(rolesOf) as TableKind[])].filter((kind) => kind !== 'other' && fits(kind))
+  return wished.length === 0 ? table.recognised.kind : (kinds.find(complete) ?? kinds[0] ?? table.recognised.kind)
 }
 
 /** A mapping without its required roles cannot build its view. */

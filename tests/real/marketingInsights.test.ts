@@ -172,7 +172,7 @@ describe.skipIf(!hasRealData)('the same shop as people really send it', () => {
     const renamed = join(outer.folder, 'renamed.csv')
     const header = 'A1,B2,C3,D4,E5,F6,G7,H8,I9,J10'
     writeFileSync(renamed, readFileSync(clean('Online_Sales.csv'), 'utf8').replace(/^.*\n/, `${header}\n`))
-    const project = await realProject([{ name: 'sales', path: renamed, kind: 'orders' }, ...five.slice(1)], {
+    const project = await realProject([{ name: 'sales', path: renamed }, ...five.slice(1)], {
       maps: {
         sales: {
           customer: 'A1',
