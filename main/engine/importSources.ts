@@ -3,7 +3,7 @@ import { basename, join } from 'node:path'
 import { z } from 'zod'
 import type { TableDescription } from '../../shared/description'
 import type { SourceInput } from '../../shared/engineApi'
-import { throwIfCancelled } from '../../shared/errors'
+import { AppError, throwIfCancelled } from '../../shared/errors'
 import type { Project, Source } from '../../shared/project'
 import type { CallContext } from '../../shared/rpc'
 import { raw, sql } from '../../shared/sql'
@@ -13,11 +13,11 @@ import { writeMeta } from './derived'
 import { describeFile } from './import/describeFile'
 import { importTable } from './import/importTable'
 import { applyReadingChoice } from './import/readingChoices'
-import { checkRoles, choicesMade } from './mapping'
+import { choicesMade, nearestColumn } from './mapping'
 import { dataFileName, fromStoredPath, toStoredPath } from './projectFile'
 import { kindAndRoles } from './projectSteps'
 import { rawSchema, rawTable } from './roleViews'
-import { type NewTable, planTables, requireRoles } from './tables'
+import { type NewTable, planTables } from './tables'
 
 export interface SessionOptions {
   /** A folder for spilled data and transcoded files; made when missing. */
@@ -181,8 +181,7 @@ export async function redescribe(
     if (table === undefined) throw new Error('planTables answers at least one table')
     const mapping = kindAndRoles(project, source)
     const columns = table.description.columns.map((column) => column.name)
-    const checked = checkRoles(source.name, mapping.kind, mapping.roles, columns)
-    requireRoles(source.name, { kind: mapping.kind, roles: checked })
+    requireColumns(source.name, mapping.roles, columns)
     return {
       ...table,
       ...mapping,
@@ -193,6 +192,32 @@ export async function redescribe(
       ),
     }
   })
+}
+
+/** Every mapped column the new file lacks in one error: role, old column and best match. Extra columns do not matter. */
+function requireColumns(
+  sourceName: string,
+  roles: Readonly<Record<string, string | readonly string[]>>,
+  columns: readonly string[],
+): void {
+  const present = new Set(columns.map((column) => column.trim().toLowerCase()))
+  const lost = Object.entries(roles).flatMap(([role, played]) =>
+    [played].flat().flatMap((column) => (present.has(column.trim().toLowerCase()) ? [] : [{ role, column }])),
+  )
+  if (lost.length === 0) return
+  const lines = lost.map(({ role, column }) => {
+    const nearest = nearestColumn(column, columns)
+    return `${role}: "${column}" is missing${nearest === undefined ? '' : `; did it become "${nearest}"?`}`
+  })
+  throw new AppError(
+    'missing-column',
+    `The new file for ${sourceName} lacks ${lost.length} mapped ${lost.length === 1 ? 'column' : 'columns'}: ${lost.map(({ column }) => column).join(', ')}.`,
+    {
+      hint: `${lines.join('\n')}\nIts columns: ${columns.join(', ')}. The project stays as it was.`,
+      where: { file: sourceName, column: lost[0]?.column ?? '' },
+      data: { lost },
+    },
+  )
 }
 
 export function reread(source: Source, description: TableDescription, made: ReadonlyMap<string, string>): Source {

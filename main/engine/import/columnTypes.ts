@@ -16,6 +16,29 @@ const valued = (index: number): Sql =>
     `CASE WHEN lower(trim(c${index})) IN (${blankWords.map((word) => `'${word}'`).join(', ')}) THEN NULL ELSE trim(c${index}) END`,
   )
 
+const moneySigns = '$€£¥₹'
+const moneyCodes = [
+  'USD',
+  'EUR',
+  'GBP',
+  'CHF',
+  'JPY',
+  'INR',
+  'MXN',
+  'CAD',
+  'AUD',
+  'BRL',
+  'ARS',
+  'CLP',
+  'COP',
+  'PEN',
+  'UYU',
+].join('|')
+/** A number with a currency sign or code, a percent sign, thousands or brackets around it; never a code such as STA-004. */
+const dressedNumber = new RegExp(
+  `^\\(?-?\\s?(?:[${moneySigns}]|${moneyCodes})?\\s?-?(?:0|[1-9]\\d*|[1-9]\\d{0,2}(?:[.,]\\d{3})+)(?:[.,]\\d+)?\\s?(?:[${moneySigns}%]|${moneyCodes})?\\)?$`,
+)
+
 /** A text as a number: `decimal` names the sign; currency format drops signs, blanks and brackets. */
 function toNumber(
   text: Sql,
@@ -102,11 +125,7 @@ function suggest(name: string, samples: readonly string[]): Candidate {
   if (share(/^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$/) >= 0.9) return { type: 'decimal' }
   if (share(/^[-+]?(\d{1,3}(\.\d{3})+|\d+),\d+$|^[-+]?\d+$/) >= 0.9 && share(/,/) > 0.2)
     return { type: 'decimal', decimal: ',' }
-  if (
-    share(/^\(?[-+]?[$€£¥₹]?\s?[A-Z]{0,3}\s?[-+]?\d[\d.,]*\s?[$€£¥₹%]?\s?[A-Z]{0,3}\)?$/) >= 0.9 &&
-    share(/\d/) === 1 &&
-    share(/^[A-Z]+\d/) === 0
-  ) {
+  if (!isIdName(name) && share(dressedNumber) >= 0.9) {
     const comma = share(/,\d{1,2}\D*$/) > 0.2 && share(/\.\d{1,2}\D*$/) < 0.05
     return { type: 'decimal', format: 'currency', ...(comma ? { decimal: ',' as const } : {}) }
   }
