@@ -9,7 +9,10 @@ const cli = join(scripts, '..', 'out', 'main', 'cli.js')
 
 if (isStale(['main'])) {
   // Standard output belongs to the answer, so whatever the build says goes to standard error.
-  const built = spawnSync(process.execPath, [join(scripts, 'build.mjs'), '--cli'], { stdio: ['ignore', 2, 2] })
+  const built = spawnSync(process.execPath, [join(scripts, 'build.mjs'), '--cli'], {
+    cwd: join(scripts, '..'),
+    stdio: ['ignore', 2, 2],
+  })
   if (built.status !== 0) process.exit(1)
 }
 // npm runs scripts in the project folder; relative paths belong to the folder the person called from.

@@ -29,10 +29,19 @@ export class Database {
   readonly #instance: DuckDBInstance
   readonly #idle: DuckDBConnection[] = []
   readonly #busy = new Set<DuckDBConnection>()
-  #closed = false
+  /** Pieces of work that have or await a connection. */
+  #users = 0
+  #closing = false
+  #isClosed = false
+  #settleClosed: () => void = () => undefined
+  /** Settles when the file has been let go of. */
+  readonly closed: Promise<void>
 
   private constructor(instance: DuckDBInstance) {
     this.#instance = instance
+    this.closed = new Promise((resolve) => {
+      this.#settleClosed = resolve
+    })
   }
 
   static async open(options: DatabaseOptions): Promise<Database> {
@@ -47,15 +56,20 @@ export class Database {
 
   /** Runs work on a connection of its own, given back afterwards. */
   async withConnection<Answer>(work: (connection: DuckDBConnection) => Promise<Answer>): Promise<Answer> {
-    if (this.#closed) throw new AppError('cancelled', 'The project was closed.')
-    const connection = this.#idle.pop() ?? (await this.#instance.connect())
-    this.#busy.add(connection)
+    if (this.#closing) throw new AppError('cancelled', 'The project was closed.')
+    this.#users += 1
     try {
-      return await work(connection)
+      const connection = this.#idle.pop() ?? (await this.#instance.connect())
+      this.#busy.add(connection)
+      try {
+        return await work(connection)
+      } finally {
+        this.#busy.delete(connection)
+        this.#idle.push(connection)
+      }
     } finally {
-      this.#busy.delete(connection)
-      if (this.#closed) connection.closeSync()
-      else this.#idle.push(connection)
+      this.#users -= 1
+      this.#closeWhenIdle()
     }
   }
 
@@ -97,12 +111,22 @@ export class Database {
     await this.withConnection((connection) => inTransaction(connection, () => runAll(connection, statements, options)))
   }
 
+  /**
+   * Stops what runs and closes. Closing under a running query would crash the process, so the file is let go of
+   * when the last query has come back (see `closed`).
+   */
   close(): void {
-    if (this.#closed) return
-    this.#closed = true
+    this.#closing = true
     for (const connection of this.#busy) connection.interrupt()
+    this.#closeWhenIdle()
+  }
+
+  #closeWhenIdle(): void {
+    if (!this.#closing || this.#users > 0 || this.#isClosed) return
+    this.#isClosed = true
     for (const connection of this.#idle) connection.closeSync()
     this.#instance.closeSync()
+    this.#settleClosed()
   }
 }
 

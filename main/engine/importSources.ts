@@ -45,30 +45,36 @@ export async function describeAll(
   context: CallContext,
 ): Promise<{ input: SourceInput; description: Awaited<ReturnType<typeof describeFile>> }[]> {
   const database = await Database.open({ path: ':memory:', tempFolder: options.tempFolder, locked: false })
+  // One file that cannot be read stops the reading of the others.
+  const failed = new AbortController()
+  const signal = AbortSignal.any([context.signal, failed.signal])
   let done = 0
-  try {
-    return await Promise.all(
-      inputs.map(async (input) => {
-        const description = await database.withConnection((connection) =>
-          describeFile(input.path, {
-            connection,
-            signal: context.signal,
-            tempFolder: options.tempFolder,
-            onProgress: (progress) => {
-              if (inputs.length === 1) context.onProgress(progress)
-            },
-          }),
-        )
-        done += 1
-        context.onProgress({
-          fraction: inputs.length === 1 ? null : done / inputs.length,
-          note: `${basename(input.path)} recognised`,
-        })
-        return { input, description }
+  const describe = async (input: SourceInput) => {
+    const description = await database.withConnection((connection) =>
+      describeFile(input.path, {
+        connection,
+        signal,
+        tempFolder: options.tempFolder,
+        onProgress: (progress) => {
+          if (inputs.length === 1) context.onProgress(progress)
+        },
       }),
     )
+    done += 1
+    context.onProgress({
+      fraction: inputs.length === 1 ? null : done / inputs.length,
+      note: `${basename(input.path)} recognised`,
+    })
+    return { input, description }
+  }
+  try {
+    return await Promise.all(inputs.map(describe))
+  } catch (error) {
+    failed.abort()
+    throw error
   } finally {
     database.close()
+    await database.closed
   }
 }
 
@@ -123,6 +129,7 @@ export async function importInto(
     )
   } finally {
     database.close()
+    await database.closed
   }
   return { ...project, sources: project.sources.map((source) => seen.get(source.name) ?? source) }
 }

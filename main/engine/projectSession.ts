@@ -110,7 +110,10 @@ export class ProjectSession {
       await writeProject(folder, read)
       return session
     } catch (error) {
-      session?.close()
+      if (session !== undefined) {
+        session.close()
+        await session.#database.closed
+      }
       if (existed) {
         for (const name of [dataFileName, `${dataFileName}.wal`, projectFileName])
           await rm(join(folder, name), { force: true })
@@ -130,6 +133,7 @@ export class ProjectSession {
       const missing = await missingTables(database, project)
       if (missing.length > 0) {
         database.close()
+        await database.closed
         const tables = await redescribe(at, project, missing, options, context)
         await importInto(at, project, tables, options, context)
         database = await openLocked(at, options)
@@ -147,6 +151,7 @@ export class ProjectSession {
       return session
     } catch (error) {
       database.close()
+      await database.closed
       throw error
     }
   }
@@ -434,6 +439,7 @@ export class ProjectSession {
     let project = next
     if (tables.length > 0) {
       this.#database.close()
+      await this.#database.closed
       try {
         project = await importInto(this.folder, next, tables, this.#options, context)
       } finally {

@@ -1,0 +1,171 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type SmallShop, smallShop } from './smallShop'
+
+const script = resolve('scripts/casebook.mjs')
+let shop: SmallShop
+let project: string
+
+interface Run {
+  readonly status: number | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+function casebook(...words: readonly string[]): Run {
+  const { INIT_CWD: _caller, ...environment } = process.env
+  const { status, stdout, stderr } = spawnSync(process.execPath, [script, ...words], {
+    cwd: shop.folder,
+    encoding: 'utf8',
+    env: { ...environment, INIT_CWD: shop.folder },
+  })
+  return { status, stdout, stderr }
+}
+
+beforeAll(() => {
+  shop = smallShop()
+  project = join(shop.folder, 'cli-project')
+  const made = casebook('new', project, '--source', `sales=${shop.sales}`, '--source', shop.coupons, '--json')
+  expect(made.stderr).toBe('')
+  expect(made.status).toBe(0)
+})
+afterAll(() => shop.remove())
+
+describe('the command line', () => {
+  test('answers JSON and nothing else on standard output', () => {
+    const run = casebook('analyse', project, 'overview', '--json')
+    expect(run.status).toBe(0)
+    const answer: unknown = JSON.parse(run.stdout)
+    expect(answer).toMatchObject({
+      analysis: 'overview',
+      params: { grain: 'month' },
+      period: { first: '2024-01-30', last: '2024-02-29' },
+      result: { totals: { net: 58, customers: 2 } },
+      choices: expect.arrayContaining([expect.objectContaining({ key: 'discount', chosen: 'used' })]),
+    })
+    expect(answer).toHaveProperty('definition')
+    expect(answer).toHaveProperty('report.finding')
+    expect(answer).toHaveProperty('sql')
+  })
+
+  test('the same number in JSON, CSV and text', () => {
+    const csv = join(shop.folder, 'money.csv')
+    expect(casebook('analyse', project, 'monthlyMoney', '--to', csv).stdout.trim()).toBe(csv)
+    const revenue = readFileSync(csv, 'utf8').split('\r\n')[1]?.split(',')[1]
+    const json = JSON.parse(casebook('analyse', project, 'monthlyMoney', '--json').stdout)
+    expect(Number(revenue)).toBe(json.result.months[0].revenue)
+    expect(casebook('analyse', project, 'monthlyMoney').stdout).toContain('58')
+  })
+
+  test('an export never overwrites unasked', () => {
+    const file = join(shop.folder, 'kept.csv')
+    writeFileSync(file, 'mine')
+    expect(casebook('analyse', project, 'overview', '--to', file).status).toBe(2)
+    expect(readFileSync(file, 'utf8')).toBe('mine')
+    expect(casebook('analyse', project, 'overview', '--to', file, '--replace').status).toBe(0)
+    expect(readFileSync(file, 'utf8')).not.toBe('mine')
+  })
+
+  test('describe says kind and roles', () => {
+    const { files } = JSON.parse(casebook('describe', shop.sales, '--json').stdout)
+    expect(files[0].tables[0].recognised).toMatchObject({
+      kind: 'orders',
+      roles: { customer: 'customer_id', order: 'order_id' },
+    })
+  })
+
+  test('choices can be read and made', () => {
+    const { choices } = JSON.parse(casebook('choices', project, '--json').stdout)
+    expect(choices.map((choice: { key: string }) => choice.key)).toEqual(['discount', 'revenueView'])
+    casebook('choices', project, '--choose', 'discount=none')
+    const changed = JSON.parse(casebook('analyse', project, 'overview', '--json').stdout)
+    expect(changed.result.totals.net).toBe(60)
+    casebook('choices', project, '--choose', 'discount=used')
+  })
+
+  test('sql answers objects', () => {
+    const { rows } = JSON.parse(casebook('sql', project, 'SELECT count(*) AS lines FROM orders', '--json').stdout)
+    expect(rows).toEqual([{ lines: 3 }])
+  })
+
+  test('help is there for every command', () => {
+    expect(casebook('--help').stdout).toContain('describe')
+    for (const name of ['describe', 'new', 'choices', 'analyses', 'analyse', 'sql', 'replay', 'case', 'sample']) {
+      const run = casebook(name, '--help')
+      expect(run.status).toBe(0)
+      expect(run.stdout).toContain(`casebook ${name}`)
+    }
+  })
+
+  const folder = (name: string): string => {
+    mkdirSync(join(shop.folder, name), { recursive: true })
+    return join(shop.folder, name)
+  }
+  const file = (name: string, content: string | Buffer): string => {
+    writeFileSync(join(shop.folder, name), content)
+    return join(shop.folder, name)
+  }
+  test.each<[string, () => readonly string[], string, number]>([
+    [
+      'prose',
+      () => [
+        'describe',
+        file(
+          'letter.txt',
+          'Dear client,\nthank you for the long and friendly meeting of last week.\nWe will send the numbers soon, and hope to see you again.\n',
+        ),
+      ],
+      'bad-file',
+      3,
+    ],
+    ['0 bytes', () => ['describe', file('zero.csv', '')], 'bad-file', 3],
+    ['a folder', () => ['describe', folder('a-folder')], 'bad-file', 3],
+    ['no file', () => ['describe', join(shop.folder, 'nowhere.csv')], 'bad-file', 3],
+    [
+      'binary',
+      () => ['describe', file('noise.csv', Buffer.from([0, 1, 2, 3, 0, 255, 254, 7, 0, 0, 9]))],
+      'bad-file',
+      3,
+    ],
+    [
+      'a column that is not there',
+      () => ['new', join(shop.folder, 'x1'), '--source', `sales=${shop.sales}`, '--map', 'sales.customer=Kunde'],
+      'missing-column',
+      3,
+    ],
+    [
+      'a role that is not there',
+      () => [
+        'new',
+        join(shop.folder, 'x2'),
+        '--source',
+        `sales=${shop.sales}`,
+        '--kind',
+        'sales=orders',
+        '--map',
+        'sales.colour=order_id',
+      ],
+      'bad-parameter',
+      2,
+    ],
+    [
+      'open choices under --strict',
+      () => ['new', join(shop.folder, 'x3'), '--source', shop.sales, '--source', shop.coupons, '--strict'],
+      'needs-choice',
+      3,
+    ],
+    ['an analysis that is not there', () => ['analyse', project, 'horoscope'], 'bad-parameter', 2],
+    ['a wrong parameter', () => ['analyse', project, 'cohortRetention', '--param', 'period=year'], 'bad-parameter', 2],
+    ['an option that is not there', () => ['analyse', project, 'overview', '--colour', 'red'], 'bad-parameter', 2],
+    ['no project', () => ['analyse', join(shop.folder, 'no-project'), 'overview'], 'bad-file', 3],
+    ['a command that is not there', () => ['dance'], 'bad-parameter', 2],
+  ])('%s: code, words and exit code', (_name, words, code, status) => {
+    const run = casebook(...words(), '--json')
+    expect(run.status).toBe(status)
+    expect(JSON.parse(run.stdout)).toMatchObject({ error: { code, message: expect.stringMatching(/\w{3}/) } })
+    expect(run.stderr).toContain(`[${code}]`)
+    expect(['x1', 'x2', 'x3'].filter((name) => existsSync(join(shop.folder, name)))).toEqual([])
+  })
+})
