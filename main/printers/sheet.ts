@@ -60,17 +60,16 @@ export function putRow(
 export function addSheet(
   workbook: Workbook,
   name: string,
-  options: { readonly freeze?: { readonly rows: number; readonly columns: number }; readonly tab?: string },
+  freeze?: { readonly rows: number; readonly columns: number },
 ): Worksheet {
   const sheet = workbook.addWorksheet(name, {
     views: [
-      options.freeze === undefined
-        ? { state: 'normal', showGridLines: false, style: 'pageLayout' }
-        : { state: 'frozen', showGridLines: false, xSplit: options.freeze.columns, ySplit: options.freeze.rows },
+      freeze === undefined
+        ? { showGridLines: false }
+        : { state: 'frozen', showGridLines: false, xSplit: freeze.columns, ySplit: freeze.rows },
     ],
-    properties: { tabColor: { argb: `FF${(options.tab ?? chartColors.gain).slice(1).toUpperCase()}` } },
+    properties: { tabColor: color(chartColors.gain) },
   })
-  if (options.freeze === undefined) sheet.views = [{ state: 'frozen', showGridLines: false, xSplit: 0, ySplit: 1 }]
   sheet.pageSetup = {
     ...sheet.pageSetup,
     paperSize: 9,
@@ -101,7 +100,9 @@ function toCellValue(value: SheetValue): CellValueInput {
   return typeof value === 'object' && value !== null && 'formula' in value ? { formula: value.formula } : value
 }
 
-const looks: Readonly<Record<Look, { readonly font: Partial<Font>; readonly fill?: string; readonly border?: Partial<Borders> }>> = {
+const looks: Readonly<
+  Record<Look, { readonly font: Partial<Font>; readonly fill?: string; readonly border?: Partial<Borders> }>
+> = {
   title: { font: { size: 16, bold: true } },
   subtitle: { font: { size: 10, color: color(chartColors.quiet) } },
   section: {

@@ -99,6 +99,7 @@ export const english = {
     ],
     ramp: 'Ramp',
     factor: 'Factor',
+    logarithm: 'ln(1+f)',
     saving: 'Saving',
     active: 'active',
     texts: ['Owner', 'Confidence', 'Effort', 'Depends on', 'Range from', 'Evidence'],
@@ -147,7 +148,8 @@ export const english = {
   },
   costs: {
     title: 'Costs',
-    subtitle: 'Cost lines are inputs; costs of initiatives come from the sheet Initiatives. Before the cost factor, except in the category block.',
+    subtitle:
+      'Cost lines are inputs; costs of initiatives come from the sheet Initiatives. Before the cost factor, except in the category block.',
     columns: ['Cost line', 'Category', 'From month', 'To month', 'Amount a month'],
     byMonth: 'By month, before the cost factor',
     byCategory: 'By category, with the cost factor in force',

@@ -39,7 +39,8 @@ export function caseLayout(model: CaseModel, placeholder: string) {
   const initiativeFirst = 6
   const rampColumn = 16
   const factorColumn = rampColumn + rampLength
-  const savingColumn = factorColumn + 4
+  const logarithmColumn = factorColumn + 4
+  const savingColumn = logarithmColumn + 4
   const columnOf = (column: number): string =>
     `Initiatives!$${letter(column)}$${initiativeFirst}:$${letter(column)}$${initiativeFirst + n - 1}`
   const scenarioOffset = { low: 0, base: 1, high: 2, active: 3 } as const
@@ -74,13 +75,17 @@ export function caseLayout(model: CaseModel, placeholder: string) {
       row: (k: number) => initiativeFirst + k,
       rampColumn,
       factorColumn,
+      logarithmColumn,
       savingColumn,
       textColumn: savingColumn + 4,
       /** Vectors over the initiatives, for SUMPRODUCT. */
       factors: (scenario: ScenarioColumn) => columnOf(factorColumn + scenarioOffset[scenario]),
+      logarithms: (scenario: ScenarioColumn) => columnOf(logarithmColumn + scenarioOffset[scenario]),
       savings: (scenario: ScenarioColumn) => columnOf(savingColumn + scenarioOffset[scenario]),
       factor: (k: number, scenario: ScenarioColumn) =>
         `Initiatives!$${letter(factorColumn + scenarioOffset[scenario])}$${initiativeFirst + k}`,
+      logarithm: (k: number, scenario: ScenarioColumn) =>
+        `Initiatives!$${letter(logarithmColumn + scenarioOffset[scenario])}$${initiativeFirst + k}`,
       saving: (k: number, scenario: ScenarioColumn) =>
         `Initiatives!$${letter(savingColumn + scenarioOffset[scenario])}$${initiativeFirst + k}`,
     },

@@ -1,0 +1,33 @@
+import type { AddChartOptions } from '@cj-tech-master/excelts/chart'
+import { chartColors } from './chartColors'
+
+type Look = Pick<AddChartOptions, 'showLegend' | 'categoryAxis' | 'valueAxis' | 'plotAreaOptions' | 'titleOptions'>
+
+/** Native charts in the visual language: light gridlines, no frame, small grey labels. */
+export function barChartLook(numberFormat: string): Look {
+  return {
+    showLegend: false,
+    categoryAxis: {
+      lineColor: chartColors.axis,
+      majorTickMark: 'none',
+      minorTickMark: 'none',
+      majorGridlines: false,
+      txPr: smallText,
+      tickLblPos: 'low',
+    },
+    valueAxis: {
+      numFmt: numberFormat,
+      numFmtLinked: false,
+      majorTickMark: 'none',
+      minorTickMark: 'none',
+      majorGridlines: true,
+      majorGridlinesStyle: { border: chartColors.grid, borderWidth: 0.75 },
+      lineColor: chartColors.grid,
+      txPr: smallText,
+    },
+    titleOptions: { overlay: false, txPr: titleText },
+  }
+}
+
+const smallText = { size: 900, color: { srgb: chartColors.quiet.slice(1) } }
+const titleText = { size: 1100, bold: true, color: { srgb: chartColors.text.slice(1) } }
