@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { raw, type Sql, sql } from './sql'
+import { AppError } from './errors'
+import { type Sql, sql } from './sql'
 
 /** Sums over order lines; money in the project's currency. */
 export const orderTotalsSchema = z.object({
   lines: z.number(),
   orders: z.number(),
-  customerOrders: z.number(),
   customers: z.number(),
   units: z.number(),
   gross: z.number(),
@@ -22,7 +22,6 @@ export type OrderTotals = z.infer<typeof orderTotalsSchema>
 export const orderTotalsColumns: Sql = sql`
     count(*)::INTEGER AS lines,
     count(DISTINCT order_key)::INTEGER AS orders,
-    count(DISTINCT order_key || ' · ' || coalesce(customer, ''))::INTEGER AS ${raw('"customerOrders"')},
     count(DISTINCT customer)::INTEGER AS customers,
     coalesce(sum(quantity), 0)::DOUBLE AS units,
     coalesce(sum(gross), 0)::DOUBLE AS gross,
@@ -33,5 +32,27 @@ export const orderTotalsColumns: Sql = sql`
     coalesce(sum(invoice), 0)::DOUBLE AS invoice,
     coalesce(sum(revenue), 0)::DOUBLE AS revenue`
 
+/** A period without an order line. */
+export const noTotals: OrderTotals = {
+  lines: 0,
+  orders: 0,
+  customers: 0,
+  units: 0,
+  gross: 0,
+  discount: 0,
+  net: 0,
+  tax: 0,
+  delivery: 0,
+  invoice: 0,
+  revenue: 0,
+}
+
 /** What a revenue view is called in a sentence. */
 export const revenueNames = { invoice: 'invoice', net: 'net', gross: 'gross' } as const
+
+/** Nothing to count: no order line has a date. */
+export function noOrders(): AppError {
+  return new AppError('not-enough-data', 'There is no order line with a readable date.', {
+    hint: 'Check on the Data screen which column is the date of the order.',
+  })
+}

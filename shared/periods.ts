@@ -43,6 +43,28 @@ export function periodsApart(from: string, to: string, grain: Grain): number {
   return Math.round((other.getTime() - one.getTime()) / dayMs / (grain === 'week' ? 7 : 1))
 }
 
+/** How the first day of a period prints. */
+export function periodFormat(grain: Grain): 'month' | 'date' {
+  return grain === 'month' ? 'month' : 'date'
+}
+
+/** What stands over a column of periods. */
+export function periodHeading(grain: Grain): string {
+  return { month: 'Month', week: 'Week of', day: 'Day' }[grain]
+}
+
+/** Positions (0-based) of the unfinished periods of a series. */
+export function unfinishedAt(periods: readonly { readonly unfinished: boolean }[]): number[] {
+  return periods.flatMap((period, index) => (period.unfinished ? [index] : []))
+}
+
+/** True for a day of the calendar written like 2020-02-29. */
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
+  const date = toDate(text)
+  return !Number.isNaN(date.getTime()) && toIso(date) === text
+}
+
 /** The day after (or before, when negative) an ISO day. */
 export function addDays(day: string, days: number): string {
   return toIso(new Date(toDate(day).getTime() + days * dayMs))

@@ -1,10 +1,9 @@
 import { z } from 'zod'
-import { type AnalysisResult, defineAnalysis, type Engine, type Period } from '../../../analysis'
-import { AppError } from '../../../errors'
-import { isUnfinished, nextPeriod, periodOf, periodStart, periodsApart } from '../../../periods'
-import { raw, sql } from '../../../sql'
-import { wilsonInterval } from '../../../stats/wilsonInterval'
+import { type AnalysisResult, defineAnalysis } from '../../../analysis'
+import { linesWithoutCustomer, noCustomers } from '../../../leftOut'
+import { cohortsOf, totalsOf } from './cohortCells'
 import card from './cohortRetention.md?raw'
+import { readActivity, readOlderCustomers, readRepeat } from './readRetention'
 import { retentionReport } from './retentionReport'
 
 export interface RetentionCell {
@@ -28,7 +27,7 @@ export interface Cohort {
 
 export interface RetentionTotal {
   readonly age: number
-  /** Cohorts that reached the age. */
+  /** Cohorts that reached the age; only they count. */
   readonly cohorts: number
   readonly active: number
   readonly of: number
@@ -39,6 +38,7 @@ export interface RetentionTotal {
 }
 
 export interface CohortRetentionResult extends AnalysisResult {
+  /** Sum of the cohort sizes. */
   readonly customers: number
   readonly cohorts: readonly Cohort[]
   readonly totals: readonly RetentionTotal[]
@@ -51,27 +51,37 @@ export interface CohortRetentionResult extends AnalysisResult {
     readonly low: number
     readonly high: number
   }[]
-  /** Another measure under its own name: active in both neighbouring periods / active in the first. */
-  readonly repeat: readonly {
-    readonly period: string
-    readonly activeBefore: number
-    readonly activeInBoth: number
-    readonly share: number | null
-  }[]
+  /** Another measure under its own name: active in both neighbouring periods / active in the earlier. */
+  readonly repeat: readonly RepeatPeriod[]
   /** Customers of the first cohort who are older than the data by their tenure; null when tenure is unknown. */
   readonly olderThanData: number | null
 }
 
+export interface RepeatPeriod {
+  /** First day of the later of the two periods (ISO). */
+  readonly period: string
+  readonly activeBefore: number
+  readonly activeInBoth: number
+  readonly share: number
+}
+
 const params = z.object({
   period: z.enum(['month', 'week']).default('month').describe('Cohort by'),
-  counted: z.enum(['on', 'onOrAfter']).default('on').describe('Counted'),
-  total: z.enum(['weighted', 'simple']).default('weighted').describe('Total'),
+  counted: z
+    .enum(['on', 'onOrAfter'])
+    .default('on')
+    .describe('Counted (on: in that period; onOrAfter: in it or any later one)'),
+  total: z.enum(['weighted', 'simple']).default('weighted').describe('Total (weighted by cohort size, or simple mean)'),
+  newRule: z
+    .enum(['firstOrder', 'absentBefore'])
+    .default('firstOrder')
+    .describe('New are (firstOrder: first order in the data; absentBefore: no order in the period before)'),
 })
 export type CohortRetentionParams = z.infer<typeof params>
 
 export const cohortRetention = defineAnalysis<CohortRetentionParams, CohortRetentionResult>({
   id: 'cohortRetention',
-  version: 1,
+  version: 2,
   title: 'Cohort retention',
   question: 'How many new customers come back, and when?',
   group: 'explore',
@@ -80,44 +90,15 @@ export const cohortRetention = defineAnalysis<CohortRetentionParams, CohortReten
   params,
   card,
 
-  async run({ period: grain, counted }, engine) {
+  async run({ period: grain, counted, newRule }, engine) {
     const data = engine.facts.period
-    const activity = await engine.query(
-      z.object({ cohort: z.string(), active: z.string(), customers: z.number(), last: z.number() }),
-      sql`
-        WITH active_periods AS (
-          SELECT DISTINCT customer, ${periodOf(raw('ordered_on'), grain)} AS period
-          FROM orders
-          WHERE customer IS NOT NULL
-        ), aged AS (
-          SELECT customer, period,
-            min(period) OVER (PARTITION BY customer) AS cohort,
-            max(period) OVER (PARTITION BY customer) AS last_period
-          FROM active_periods
-        )
-        SELECT
-          CAST(cohort AS VARCHAR) AS cohort,
-          CAST(period AS VARCHAR) AS active,
-          count(*)::INTEGER AS customers,
-          count(CASE WHEN period = last_period THEN 1 END)::INTEGER AS last
-        FROM aged
-        GROUP BY 1, 2
-        ORDER BY cohort, active`,
-    )
-    if (activity.length === 0 || data === null) {
-      throw new AppError('not-enough-data', 'No order line names a customer.', {
-        hint: 'Give the customer role to a column on the Data screen.',
-      })
-    }
-    engine.progress(0.6, 'repeat')
-    const [without] = await engine.query(
-      z.object({ lines: z.number() }),
-      sql`SELECT count(*)::INTEGER AS lines FROM orders WHERE customer IS NULL`,
-    )
+    const activity = await readActivity(engine, grain, newRule)
+    if (activity.length === 0 || data === null) throw noCustomers()
+    engine.progress(0.5, 'repeat')
     const cohorts = cohortsOf(activity, grain, counted, data)
     return {
       period: data,
-      leftOut: [{ reason: 'lines without a customer', rows: without?.lines ?? 0 }],
+      leftOut: await linesWithoutCustomer(engine),
       customers: cohorts.reduce((sum, cohort) => sum + cohort.customers, 0),
       cohorts,
       totals: totalsOf(cohorts),
@@ -134,133 +115,3 @@ export const cohortRetention = defineAnalysis<CohortRetentionParams, CohortReten
 
   report: retentionReport,
 })
-
-interface Activity {
-  readonly cohort: string
-  readonly active: string
-  readonly customers: number
-  /** Of them, those who never came again. */
-  readonly last: number
-}
-
-/** Cells of every cohort; an age counts only when its whole period lies inside the data. */
-function cohortsOf(
-  activity: readonly Activity[],
-  grain: 'month' | 'week',
-  counted: 'on' | 'onOrAfter',
-  data: Period,
-): Cohort[] {
-  const starts = [...new Set(activity.map((row) => row.cohort))].sort()
-  const first = starts[0] ?? data.first
-  const last = periodStart(data.last, grain)
-  const lastFinished = isUnfinished(last, grain, { first, last: data.last })
-    ? periodsApart(first, last, grain) - 1
-    : periodsApart(first, last, grain)
-  return starts.map((cohort) => {
-    const rows = activity.filter((row) => row.cohort === cohort)
-    const customers = rows.find((row) => row.active === cohort)?.customers ?? 0
-    const behind = periodsApart(first, cohort, grain)
-    const cells = Array.from({ length: Math.max(0, lastFinished) }, (_, index): RetentionCell | null => {
-      const age = index + 1
-      if (behind + age > lastFinished) return null
-      const active =
-        counted === 'on'
-          ? (rows.find((row) => periodsApart(cohort, row.active, grain) === age)?.customers ?? 0)
-          : rows.filter((row) => periodsApart(cohort, row.active, grain) >= age).reduce((sum, row) => sum + row.last, 0)
-      const { low, high } = wilsonInterval(active, customers)
-      return { age, active, of: customers, share: active / customers, low, high }
-    })
-    return { cohort, customers, cells }
-  })
-}
-
-function totalsOf(cohorts: readonly Cohort[]): RetentionTotal[] {
-  const ages = Math.max(0, ...cohorts.map((cohort) => cohort.cells.length))
-  return Array.from({ length: ages }, (_, index) => cohorts.flatMap((cohort) => cohort.cells[index] ?? [])).flatMap(
-    (cells, index) => {
-      if (cells.length === 0) return []
-      const active = cells.reduce((sum, cell) => sum + cell.active, 0)
-      const of = cells.reduce((sum, cell) => sum + cell.of, 0)
-      const { low, high } = wilsonInterval(active, of)
-      return [
-        {
-          age: index + 1,
-          cohorts: cells.length,
-          active,
-          of,
-          weighted: active / of,
-          simple: cells.reduce((sum, cell) => sum + cell.share, 0) / cells.length,
-          low,
-          high,
-        },
-      ]
-    },
-  )
-}
-
-async function readRepeat(
-  engine: Engine,
-  grain: 'month' | 'week',
-  data: Period,
-): Promise<CohortRetentionResult['repeat']> {
-  const rows = await engine.query(
-    z.object({ period: z.string(), activeInBoth: z.number(), activeBefore: z.number() }),
-    sql`
-      WITH active_periods AS (
-        SELECT DISTINCT customer, ${periodOf(raw('ordered_on'), grain)} AS period
-        FROM orders
-        WHERE customer IS NOT NULL
-      ), sizes AS (
-        SELECT period, count(*) AS customers
-        FROM active_periods
-        GROUP BY period
-      ), returns AS (
-        SELECT later.period AS period, count(*) AS customers
-        FROM active_periods AS earlier
-        JOIN active_periods AS later
-          ON later.customer = earlier.customer AND later.period = CAST(earlier.period + ${raw(grain === 'month' ? "INTERVAL '1' MONTH" : "INTERVAL '7' DAY")} AS DATE)
-        GROUP BY later.period
-      )
-      SELECT
-        CAST(CAST(sizes.period + ${raw(grain === 'month' ? "INTERVAL '1' MONTH" : "INTERVAL '7' DAY")} AS DATE) AS VARCHAR) AS period,
-        coalesce(returns.customers, 0)::INTEGER AS ${raw('"activeInBoth"')},
-        sizes.customers::INTEGER AS ${raw('"activeBefore"')}
-      FROM sizes
-      LEFT JOIN returns ON returns.period = CAST(sizes.period + ${raw(grain === 'month' ? "INTERVAL '1' MONTH" : "INTERVAL '7' DAY")} AS DATE)
-      ORDER BY period`,
-  )
-  return rows
-    .filter(
-      (row) =>
-        nextPeriod(row.period, grain) <= nextPeriod(periodStart(data.last, grain), grain) &&
-        !isUnfinished(row.period, grain, { first: '0000-01-01', last: data.last }),
-    )
-    .map((row) => ({ ...row, share: row.activeBefore === 0 ? null : row.activeInBoth / row.activeBefore }))
-}
-
-/** Tenure is counted from the last day of the data; older than that means a first order before the data begin. */
-async function readOlderCustomers(
-  engine: Engine,
-  first: string | undefined,
-  grain: 'month' | 'week',
-): Promise<number | null> {
-  const { facts } = engine
-  if (first === undefined || facts.period === null || !facts.has('customers', 'tenureMonths')) return null
-  const months =
-    periodsApart(periodStart(facts.period.first, 'month'), periodStart(facts.period.last, 'month'), 'month') + 1
-  const [row] = await engine.query(
-    z.object({ customers: z.number() }),
-    sql`
-      WITH first_orders AS (
-        SELECT customer, ${periodOf(raw('min(ordered_on)'), grain)} AS cohort
-        FROM orders
-        WHERE customer IS NOT NULL
-        GROUP BY customer
-      )
-      SELECT count(*)::INTEGER AS customers
-      FROM first_orders
-      JOIN customers ON customers.customer = first_orders.customer
-      WHERE cohort = CAST(${first} AS DATE) AND customers.tenure_months > ${months}`,
-  )
-  return row?.customers ?? 0
-}

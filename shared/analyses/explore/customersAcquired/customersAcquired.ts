@@ -1,22 +1,37 @@
 import { z } from 'zod'
 import { type AnalysisResult, defineAnalysis } from '../../../analysis'
-import { AppError } from '../../../errors'
-import { isUnfinished, periodOf } from '../../../periods'
+import type { Formatter } from '../../../format'
+import { leftOutCaveats, linesWithoutCustomer, noCustomers } from '../../../leftOut'
+import {
+  type Grain,
+  isUnfinished,
+  periodFormat,
+  periodHeading,
+  periodOf,
+  periodsBetween,
+  unfinishedAt,
+} from '../../../periods'
+import type { Block, Metric } from '../../../report'
 import { raw, sql } from '../../../sql'
 import card from './customersAcquired.md?raw'
 
 export interface AcquiredPeriod {
   /** First day of the period (ISO). */
   readonly start: string
+  /** Customers whose first order in the data lies in the period. */
   readonly acquired: number
+  /** Customers with any order in the period. */
   readonly active: number
   readonly cumulative: number
+  /** Acquired / active. */
   readonly newShare: number | null
   readonly unfinished: boolean
 }
 
 export interface CustomersAcquiredResult extends AnalysisResult {
   readonly customers: number
+  /** Acquired per finished period after the first, which also holds customers from before the data. */
+  readonly meanAcquired: number | null
   readonly periods: readonly AcquiredPeriod[]
 }
 
@@ -26,7 +41,7 @@ const params = z.object({
 
 export const customersAcquired = defineAnalysis<z.infer<typeof params>, CustomersAcquiredResult>({
   id: 'customersAcquired',
-  version: 1,
+  version: 2,
   title: 'Customers acquired',
   question: 'How many customers buy for the first time, and when?',
   group: 'explore',
@@ -36,115 +51,157 @@ export const customersAcquired = defineAnalysis<z.infer<typeof params>, Customer
   card,
 
   async run({ grain }, engine) {
-    const { period } = engine.facts
+    const data = engine.facts.period
     const rows = await engine.query(
       z.object({ start: z.string(), acquired: z.number(), active: z.number() }),
       sql`
-        WITH first_orders AS (
-          SELECT customer, min(ordered_on) AS first_on
+        WITH active_periods AS (
+          SELECT DISTINCT customer, ${periodOf(raw('ordered_on'), grain)} AS start
           FROM orders
           WHERE customer IS NOT NULL
-          GROUP BY customer
-        ), acquired AS (
-          SELECT ${periodOf(raw('first_on'), grain)} AS start, count(*) AS customers
-          FROM first_orders
-          GROUP BY 1
-        ), active AS (
-          SELECT ${periodOf(raw('ordered_on'), grain)} AS start, count(DISTINCT customer) AS customers
-          FROM orders
-          WHERE customer IS NOT NULL
-          GROUP BY 1
+        ), dated_customers AS (
+          SELECT customer, start, min(start) OVER (PARTITION BY customer) AS first_start
+          FROM active_periods
         )
-        SELECT CAST(active.start AS VARCHAR) AS start, coalesce(acquired.customers, 0)::INTEGER AS acquired, active.customers::INTEGER AS active
-        FROM active
-        LEFT JOIN acquired ON acquired.start = active.start
+        SELECT
+          CAST(start AS VARCHAR) AS start,
+          count(CASE WHEN start = first_start THEN 1 END)::INTEGER AS acquired,
+          count(*)::INTEGER AS active
+        FROM dated_customers
+        GROUP BY 1
         ORDER BY start`,
     )
-    const [without] = await engine.query(
-      z.object({ lines: z.number() }),
-      sql`SELECT count(*)::INTEGER AS lines FROM orders WHERE customer IS NULL`,
-    )
-    if (rows.length === 0 || period === null)
-      throw new AppError('not-enough-data', 'No order line names a customer.', {
-        hint: 'Give the customer role to a column on the Data screen.',
-      })
+    if (rows.length === 0 || data === null) throw noCustomers()
+    const rowByStart = new Map(rows.map((row) => [row.start, row]))
     let cumulative = 0
-    const periods = rows.map((row) => {
-      cumulative += row.acquired
+    const periods = periodsBetween(data.first, data.last, grain).map((start): AcquiredPeriod => {
+      const { acquired, active } = rowByStart.get(start) ?? { acquired: 0, active: 0 }
+      cumulative += acquired
       return {
-        ...row,
+        start,
+        acquired,
+        active,
         cumulative,
-        newShare: row.active === 0 ? null : row.acquired / row.active,
-        unfinished: isUnfinished(row.start, grain, period),
+        newShare: active === 0 ? null : acquired / active,
+        unfinished: isUnfinished(start, grain, data),
       }
     })
+    const fair = comparable(periods)
     return {
-      period,
-      leftOut: [{ reason: 'lines without a customer', rows: without?.lines ?? 0 }],
+      period: data,
+      leftOut: await linesWithoutCustomer(engine),
       customers: cumulative,
+      meanAcquired: fair.length === 0 ? null : fair.reduce((sum, row) => sum + row.acquired, 0) / fair.length,
       periods,
     }
   },
 
   report(result, { grain }, format) {
-    const names = grain === 'month' ? 'month' : 'date'
-    // The first period also holds customers from before the data.
-    const fair = result.periods.slice(1).filter((row) => !row.unfinished)
-    const mean = fair.length === 0 ? null : fair.reduce((sum, row) => sum + row.acquired, 0) / fair.length
-    const best = fair.reduce<AcquiredPeriod | undefined>(
+    const best = comparable(result.periods).reduce<AcquiredPeriod | undefined>(
       (top, row) => (top === undefined || row.acquired > top.acquired ? row : top),
       undefined,
     )
-    const last = result.periods.filter((row) => !row.unfinished).at(-1)
+    const mean = result.meanAcquired === null ? '' : `, about ${format.count(result.meanAcquired)} a ${grain}`
     return {
-      finding: `${format.count(result.customers)} customers acquired${mean === null ? '' : `, about ${format.count(mean)} new ones a ${grain}`}`,
-      reading:
-        best === undefined
-          ? 'There is one period only, so nothing can be compared yet.'
-          : `After the first ${grain}, which also holds older customers, ${format.value(best.start, names)} brought most: ${format.count(best.acquired)}. ${last === undefined || last.newShare === null ? '' : `In ${format.value(last.start, names)} ${format.share(last.acquired, last.active)} of the buyers were new.`}`,
+      finding: `${format.count(result.customers)} customers bought for the first time${mean}`,
+      reading: reading(result, best, grain, format),
       blocks: [
-        {
-          kind: 'chart',
-          title:
-            best === undefined
-              ? 'Customers by first order'
-              : `${format.value(best.start, names)} acquired most after the first ${grain}`,
-          subtitle: `Customers by ${grain} of their first order; the first ${grain} also holds customers from before the data`,
-          chart: {
-            kind: 'bar',
-            direction: 'vertical',
-            labelFormat: names,
-            format: 'count',
-            bars: result.periods.map((row) => ({
-              label: row.start,
-              value: row.acquired,
-              n: row.active,
-              unfinished: row.unfinished,
-              emphasised: row.start === best?.start,
-            })),
-          },
-          table: {
-            columns: [
-              { label: grain === 'month' ? 'Month' : 'From', format: names },
-              { label: 'Acquired', format: 'count' },
-              { label: 'Active', format: 'count' },
-              { label: 'New share', format: 'percent' },
-              { label: 'Acquired so far', format: 'count' },
-            ],
-            rows: result.periods.map((row) => [row.start, row.acquired, row.active, row.newShare, row.cumulative]),
-            unfinishedRows: result.periods.flatMap((row, index) => (row.unfinished ? [index] : [])),
-          },
-        },
-        ...(result.leftOut[0]?.rows
-          ? [
-              {
-                kind: 'sentence' as const,
-                tone: 'caveat' as const,
-                text: `${format.count(result.leftOut[0].rows)} lines without a customer are left out.`,
-              },
-            ]
-          : []),
+        { kind: 'metrics', items: metrics(result, grain, format) },
+        chart(result, best, grain, format),
+        ...leftOutCaveats(result.leftOut, format),
       ],
     }
   },
 })
+
+/** The first period also holds customers from before the data; unfinished ones are too short. */
+function comparable(periods: readonly AcquiredPeriod[]): readonly AcquiredPeriod[] {
+  return periods.slice(1).filter((row) => !row.unfinished)
+}
+
+function reading(
+  result: CustomersAcquiredResult,
+  best: AcquiredPeriod | undefined,
+  grain: Grain,
+  format: Formatter,
+): string {
+  const last = result.periods.filter((row) => !row.unfinished && row.active > 0).at(-1)
+  if (best === undefined) return `There is no finished ${grain} after the first, so nothing can be compared yet.`
+  const name = (start: string): string => format.value(start, periodFormat(grain))
+  const buyers =
+    last === undefined
+      ? ''
+      : ` Of the buyers of ${name(last.start)}, ${format.share(last.acquired, last.active)} were new.`
+  return `After the first ${grain}, which also holds older customers, ${name(best.start)} brought most: ${format.count(best.acquired)}.${buyers}`
+}
+
+function metrics(result: CustomersAcquiredResult, grain: Grain, format: Formatter): Metric[] {
+  const last = result.periods.filter((row) => !row.unfinished).at(-1)
+  return [
+    {
+      label: 'Acquired in all',
+      value: result.customers,
+      format: 'count',
+      means: 'Distinct customers with at least one order in the data',
+    },
+    {
+      label: `A ${grain}`,
+      value: result.meanAcquired,
+      format: 'decimal1',
+      caption: `mean of ${format.count(comparable(result.periods).length)} finished ${grain}s after the first`,
+      means: `Customers by the ${grain} of their first order, mean over finished ${grain}s without the first`,
+    },
+    ...(last === undefined
+      ? []
+      : [
+          {
+            label: `New in ${format.value(last.start, periodFormat(grain))}`,
+            value: last.acquired,
+            format: 'count',
+            caption: last.active === 0 ? 'nobody bought' : `${format.share(last.acquired, last.active)} of the buyers`,
+            means: `Customers whose first order lies in the last finished ${grain}`,
+          } satisfies Metric,
+        ]),
+  ]
+}
+
+function chart(
+  result: CustomersAcquiredResult,
+  best: AcquiredPeriod | undefined,
+  grain: Grain,
+  format: Formatter,
+): Block {
+  const labelFormat = periodFormat(grain)
+  return {
+    kind: 'chart',
+    title:
+      best === undefined
+        ? `${format.count(result.customers)} customers by first order`
+        : `${format.value(best.start, labelFormat)} brought most new customers: ${format.count(best.acquired)}`,
+    subtitle: `Customers by ${grain} of their first order; the first ${grain} also holds customers from before the data`,
+    chart: {
+      kind: 'bar',
+      direction: 'vertical',
+      labelFormat,
+      format: 'count',
+      bars: result.periods.map((row) => ({
+        label: row.start,
+        value: row.acquired,
+        n: row.active,
+        unfinished: row.unfinished,
+        emphasised: row.start === best?.start,
+      })),
+    },
+    table: {
+      columns: [
+        { label: periodHeading(grain), format: labelFormat },
+        { label: 'Acquired', format: 'count', means: `First order in this ${grain}` },
+        { label: 'Active', format: 'count', means: `Any order in this ${grain}` },
+        { label: 'New share', format: 'percent', means: 'Acquired / active' },
+        { label: 'Acquired so far', format: 'count' },
+      ],
+      rows: result.periods.map((row) => [row.start, row.acquired, row.active, row.newShare, row.cumulative]),
+      unfinishedRows: unfinishedAt(result.periods),
+    },
+  }
+}

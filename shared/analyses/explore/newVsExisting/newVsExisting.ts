@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { type AnalysisResult, defineAnalysis, type RevenueView } from '../../../analysis'
-import { AppError } from '../../../errors'
+import type { Formatter } from '../../../format'
+import { leftOutCaveats, linesWithoutCustomer, noCustomers } from '../../../leftOut'
 import { revenueNames } from '../../../orderTotals'
-import { isUnfinished, periodOf } from '../../../periods'
+import { isUnfinished, periodOf, periodsBetween, unfinishedAt } from '../../../periods'
+import type { Block, Metric } from '../../../report'
 import { raw, type Sql, sql } from '../../../sql'
 import card from './newVsExisting.md?raw'
 
@@ -17,7 +19,7 @@ export interface NewVsExistingMonth {
   readonly month: string
   readonly new: Part
   readonly existing: Part
-  /** Revenue of new customers / revenue of customers. */
+  /** Revenue of new customers / revenue of all customers; null without revenue. */
   readonly newShare: number | null
   readonly unfinished: boolean
 }
@@ -26,24 +28,20 @@ export interface NewVsExistingResult extends AnalysisResult {
   readonly revenueView: RevenueView
   readonly rule: 'month' | 'order'
   readonly months: readonly NewVsExistingMonth[]
-  readonly total: { readonly new: Part; readonly existing: Part }
+  /** Distinct customers and orders over all months. */
+  readonly total: { readonly new: Part; readonly existing: Part; readonly newShare: number | null }
 }
 
 const params = z.object({
-  rule: z.enum(['month', 'order']).default('month').describe('New by'),
-})
-
-const rowSchema = z.object({
-  month: z.string(),
-  isNew: z.boolean(),
-  customers: z.number(),
-  orders: z.number(),
-  revenue: z.number(),
+  rule: z
+    .enum(['month', 'order'])
+    .default('month')
+    .describe('New are (month: all orders of the first month; order: the first order only)'),
 })
 
 export const newVsExisting = defineAnalysis<z.infer<typeof params>, NewVsExistingResult>({
   id: 'newVsExisting',
-  version: 1,
+  version: 2,
   title: 'New and existing customers',
   question: 'How much of revenue comes from new customers?',
   group: 'explore',
@@ -54,161 +52,180 @@ export const newVsExisting = defineAnalysis<z.infer<typeof params>, NewVsExistin
 
   async run({ rule }, engine) {
     const { period, revenueView } = engine.facts
-    const rows = await engine.query(rowSchema, statement(rule))
-    const [without] = await engine.query(
-      z.object({ lines: z.number() }),
-      sql`SELECT count(*)::INTEGER AS lines FROM orders WHERE customer IS NULL`,
+    const rows = await engine.query(
+      z.object({
+        month: z.string().nullable(),
+        isNew: z.boolean(),
+        customers: z.number(),
+        orders: z.number(),
+        revenue: z.number(),
+      }),
+      partsOf(rule),
     )
-    if (rows.length === 0 || period === null)
-      throw new AppError('not-enough-data', 'No order line names a customer.', {
-        hint: 'Give the customer role to a column on the Data screen.',
-      })
-    const part = (month: string, isNew: boolean): Part =>
-      rows.find((row) => row.month === month && row.isNew === isNew) ?? { customers: 0, orders: 0, revenue: 0 }
-    const months = [...new Set(rows.map((row) => row.month))].map((month) => {
-      const fresh = onlyPart(part(month, true))
-      const existing = onlyPart(part(month, false))
+    if (rows.length === 0 || period === null) throw noCustomers()
+    const partByKey = new Map(
+      rows.map(({ month, isNew, ...part }) => [`${month ?? 'all'} ${isNew ? 'new' : 'existing'}`, part]),
+    )
+    const both = (month: string) => {
+      const fresh = partByKey.get(`${month} new`) ?? nobody
+      const existing = partByKey.get(`${month} existing`) ?? nobody
       const revenue = fresh.revenue + existing.revenue
-      return {
-        month,
-        new: fresh,
-        existing,
-        newShare: revenue === 0 ? null : fresh.revenue / revenue,
-        unfinished: isUnfinished(month, 'month', period),
-      }
-    })
+      return { new: fresh, existing, newShare: revenue === 0 ? null : fresh.revenue / revenue }
+    }
     return {
       period,
-      leftOut: [{ reason: 'lines without a customer', rows: without?.lines ?? 0 }],
+      leftOut: await linesWithoutCustomer(engine),
       revenueView,
       rule,
-      months,
-      total: { new: sum(months.map((month) => month.new)), existing: sum(months.map((month) => month.existing)) },
+      months: periodsBetween(period.first, period.last, 'month').map((month) => ({
+        month,
+        ...both(month),
+        unfinished: isUnfinished(month, 'month', period),
+      })),
+      total: both('all'),
     }
   },
 
   report(result, _params, format) {
     const { total } = result
     const revenue = total.new.revenue + total.existing.revenue
-    const later = result.months.slice(1).filter((month) => !month.unfinished)
-    const laterNew = later.reduce((all, month) => all + month.new.revenue, 0)
-    const laterAll = later.reduce((all, month) => all + month.new.revenue + month.existing.revenue, 0)
-    const words =
-      result.rule === 'month'
-        ? 'all orders of a customer’s first month are new'
-        : 'only the first order of a customer is new'
+    const since = existingSinceSecondMonth(result)
     return {
-      finding: `${format.percent(revenue === 0 ? 0 : total.existing.revenue / revenue)} of revenue comes from existing customers: ${format.money(total.existing.revenue)} of ${format.money(revenue)}`,
-      reading:
-        laterAll === 0
-          ? `Rule: ${words}.`
-          : `After the first month, where everybody looks new, new customers bring ${format.percent(laterNew / laterAll)}. Rule: ${words}.`,
+      finding:
+        total.newShare === null
+          ? `${format.count(total.new.customers)} customers, no revenue to share out`
+          : `${format.percent(1 - total.newShare)} of revenue comes from existing customers: ${format.money(total.existing.revenue)} of ${format.money(revenue)}`,
+      reading: `${since === null ? '' : `After the first month, where everybody looks new, existing customers bring ${format.percent(since)}. `}Rule: ${ruleInWords(result.rule)}.`,
       blocks: [
-        {
-          kind: 'chart',
-          title:
-            laterAll === 0
-              ? 'Revenue of new and existing customers'
-              : `Since the second month existing customers bring ${format.percent(1 - laterNew / laterAll)}`,
-          subtitle: `${revenueNames[result.revenueView]} revenue by month; ${words}`,
-          chart: {
-            kind: 'stackedBar',
-            labelFormat: 'month',
-            format: 'money',
-            labels: result.months.map((month) => month.month),
-            series: [
-              { name: 'Existing', values: result.months.map((month) => month.existing.revenue) },
-              { name: 'New', values: result.months.map((month) => month.new.revenue) },
-            ],
-            unfinished: result.months.flatMap((month, index) => (month.unfinished ? [index] : [])),
-          },
-          table: {
-            columns: [
-              { label: 'Month', format: 'month' },
-              { label: 'New customers', format: 'count' },
-              { label: 'Existing customers', format: 'count' },
-              { label: 'New orders', format: 'count' },
-              { label: 'Existing orders', format: 'count' },
-              { label: 'New revenue', format: 'cents' },
-              { label: 'Existing revenue', format: 'cents' },
-              { label: 'New share', format: 'percent' },
-            ],
-            rows: result.months.map((month) => [
-              month.month,
-              month.new.customers,
-              month.existing.customers,
-              month.new.orders,
-              month.existing.orders,
-              month.new.revenue,
-              month.existing.revenue,
-              month.newShare,
-            ]),
-            total: [
-              'All',
-              total.new.customers,
-              null,
-              total.new.orders,
-              total.existing.orders,
-              total.new.revenue,
-              total.existing.revenue,
-              revenue === 0 ? null : total.new.revenue / revenue,
-            ],
-            unfinishedRows: result.months.flatMap((month, index) => (month.unfinished ? [index] : [])),
-          },
-        },
-        ...(result.leftOut[0]?.rows
-          ? [
-              {
-                kind: 'sentence' as const,
-                tone: 'caveat' as const,
-                text: `${format.count(result.leftOut[0].rows)} lines without a customer are left out.`,
-              },
-            ]
-          : []),
+        { kind: 'metrics', items: metrics(result, since, format) },
+        chart(result, since, format),
+        ...leftOutCaveats(result.leftOut, format),
       ],
     }
   },
 })
 
-function statement(rule: 'month' | 'order'): Sql {
+const nobody: Part = { customers: 0, orders: 0, revenue: 0 }
+
+/**
+ * Customers, orders and revenue of new and of existing customers, by month and (month NULL) over all of them.
+ * Two orders at the same instant: the shorter id comes first, then the smaller, so that numbers sort as numbers.
+ */
+function partsOf(rule: 'month' | 'order'): Sql {
   const isNew =
     rule === 'month'
-      ? sql`${periodOf(raw('ordered_orders.first_on'), 'month')} = ${periodOf(raw('ordered_orders.day'), 'month')}`
-      : raw('ordered_orders.number = 1')
+      ? raw('month = min(month) OVER (PARTITION BY customer)')
+      : raw(
+          'order_key = first_value(order_key) OVER (PARTITION BY customer ORDER BY ordered_at, length(order_key), order_key)',
+        )
   return sql`
-    WITH customer_orders AS (
-      SELECT customer, order_key, min(ordered_at) AS ordered_at, min(ordered_on) AS day, sum(revenue) AS revenue
+    WITH order_months AS (
+      SELECT
+        customer,
+        order_key,
+        ${periodOf(raw('ordered_on'), 'month')} AS month,
+        min(ordered_at) AS ordered_at,
+        sum(revenue) AS revenue
       FROM orders
       WHERE customer IS NOT NULL
-      GROUP BY customer, order_key
-    ), ordered_orders AS (
-      SELECT customer, order_key, ordered_at, day, revenue,
-        min(day) OVER (PARTITION BY customer) AS first_on,
-        row_number() OVER (PARTITION BY customer ORDER BY ordered_at, order_key) AS number
-      FROM customer_orders
+      GROUP BY 1, 2, 3
+    ), marked_orders AS (
+      SELECT customer, order_key, month, revenue, ${isNew} AS is_new
+      FROM order_months
     )
     SELECT
-      CAST(${periodOf(raw('day'), 'month')} AS VARCHAR) AS month,
-      ${isNew} AS ${raw('"isNew"')},
+      CAST(month AS VARCHAR) AS month,
+      is_new AS ${raw('"isNew"')},
       count(DISTINCT customer)::INTEGER AS customers,
-      count(*)::INTEGER AS orders,
+      count(DISTINCT order_key)::INTEGER AS orders,
       sum(revenue)::DOUBLE AS revenue
-    FROM ordered_orders
-    GROUP BY 1, 2
-    ORDER BY month, 2 DESC`
+    FROM marked_orders
+    GROUP BY GROUPING SETS ((month, is_new), (is_new))
+    ORDER BY month, is_new`
 }
 
-function onlyPart({ customers, orders, revenue }: Part): Part {
-  return { customers, orders, revenue }
+/** Share of existing customers in the revenue of the finished months after the first. */
+function existingSinceSecondMonth({ months }: NewVsExistingResult): number | null {
+  const later = months.slice(1).filter((month) => !month.unfinished)
+  const existing = later.reduce((sum, month) => sum + month.existing.revenue, 0)
+  const all = later.reduce((sum, month) => sum + month.new.revenue + month.existing.revenue, 0)
+  return all === 0 ? null : existing / all
 }
 
-function sum(parts: readonly Part[]): Part {
-  return parts.reduce(
-    (all, part) => ({
-      customers: all.customers + part.customers,
-      orders: all.orders + part.orders,
-      revenue: all.revenue + part.revenue,
-    }),
-    { customers: 0, orders: 0, revenue: 0 },
-  )
+function ruleInWords(rule: 'month' | 'order'): string {
+  return rule === 'month'
+    ? 'all orders of a customer’s first month are new'
+    : 'only the first order of a customer is new'
+}
+
+function metrics({ total }: NewVsExistingResult, since: number | null, format: Formatter): Metric[] {
+  const part = (name: string, { revenue, orders, customers }: Part): Metric => ({
+    label: `${name} customers' revenue`,
+    value: revenue,
+    format: 'money',
+    caption: `${format.count(orders)} orders of ${format.count(customers)} customers`,
+    means: `Revenue of ${name.toLowerCase()} customers over all months; a customer may be both in turn`,
+  })
+  return [
+    part('New', total.new),
+    part('Existing', total.existing),
+    {
+      label: 'Existing since the second month',
+      value: since,
+      format: 'percent',
+      caption: 'of revenue',
+      means: 'Revenue of existing customers / revenue of all customers, finished months after the first',
+    },
+  ]
+}
+
+function chart(result: NewVsExistingResult, since: number | null, format: Formatter): Block {
+  const { months, total } = result
+  const name = revenueNames[result.revenueView].replace(/^./, (letter) => letter.toUpperCase())
+  return {
+    kind: 'chart',
+    title:
+      since === null
+        ? `${format.count(months.length)} ${months.length === 1 ? 'month' : 'months'} of new and existing customers`
+        : `Since the second month existing customers bring ${format.percent(since)}`,
+    subtitle: `${name} revenue by month; ${ruleInWords(result.rule)}`,
+    chart: {
+      kind: 'stackedBar',
+      labelFormat: 'month',
+      format: 'money',
+      labels: months.map((month) => month.month),
+      series: [
+        { name: 'Existing', values: months.map((month) => month.existing.revenue) },
+        { name: 'New', values: months.map((month) => month.new.revenue) },
+      ],
+      unfinished: unfinishedAt(months),
+    },
+    table: {
+      columns: [
+        { label: 'Month', format: 'month' },
+        { label: 'New customers', format: 'count' },
+        { label: 'Existing customers', format: 'count' },
+        { label: 'New orders', format: 'count' },
+        { label: 'Existing orders', format: 'count' },
+        { label: 'New revenue', format: 'cents' },
+        { label: 'Existing revenue', format: 'cents' },
+        { label: 'New share', format: 'percent', means: 'Of the revenue of the month' },
+      ],
+      rows: months.map((month) => [month.month, ...cellsOf(month)]),
+      total: ['All', ...cellsOf(total)],
+      unfinishedRows: unfinishedAt(months),
+    },
+  }
+}
+
+function cellsOf(parts: NewVsExistingResult['total']) {
+  return [
+    parts.new.customers,
+    parts.existing.customers,
+    parts.new.orders,
+    parts.existing.orders,
+    parts.new.revenue,
+    parts.existing.revenue,
+    parts.newShare,
+  ]
 }

@@ -1,30 +1,31 @@
 import { z } from 'zod'
 import { type AnalysisResult, defineAnalysis, type RevenueView } from '../../../analysis'
 import { AppError } from '../../../errors'
-import { type OrderTotals, orderTotalsColumns, orderTotalsSchema } from '../../../orderTotals'
-import { isUnfinished, periodOf } from '../../../periods'
-import { basketFactors, customerFactors, type RevenueSplit, splitRevenue, treeOf } from '../../../revenueSplit'
-import { raw, sql } from '../../../sql'
+import type { Formatter } from '../../../format'
+import { noOrders, revenueNames } from '../../../orderTotals'
+import { type PeriodTotals, readPeriodTotals } from '../../../periodTotals'
+import type { Block, Metric } from '../../../report'
+import { type RevenueSplit, signedMoney, splitBlock, splitByBasket, splitByCustomers } from '../../../revenueSplit'
 import card from './revenueTree.md?raw'
 
 export interface RevenueTreeResult extends AnalysisResult {
   readonly revenueView: RevenueView
-  /** First days of the two months. */
-  readonly before: string
-  readonly after: string
-  readonly byCustomers: RevenueSplit
-  readonly byBasket: RevenueSplit
+  readonly before: PeriodTotals
+  readonly after: PeriodTotals
+  /** Null where the factors cannot explain revenue: no customers named, no quantities. */
+  readonly byCustomers: RevenueSplit | null
+  readonly byBasket: RevenueSplit | null
 }
 
-const month = z.string().regex(/^(\d{4}-\d{2})?$/, 'is not a month like 2019-11')
+const month = z.string().regex(/^(\d{4}-(0[1-9]|1[0-2]))?$/, 'is not a month like 2019-11')
 const params = z.object({
-  before: month.default('').describe('Before (yyyy-mm, empty for the last finished but one)'),
-  after: month.default('').describe('After (yyyy-mm, empty for the last finished)'),
+  before: month.default('').describe('Before (yyyy-mm, empty for the month before the later one)'),
+  after: month.default('').describe('After (yyyy-mm, empty for the last finished month)'),
 })
 
 export const revenueTree = defineAnalysis<z.infer<typeof params>, RevenueTreeResult>({
   id: 'revenueTree',
-  version: 1,
+  version: 2,
   title: 'Revenue tree',
   question: 'What moved revenue between two months?',
   group: 'explore',
@@ -35,101 +36,115 @@ export const revenueTree = defineAnalysis<z.infer<typeof params>, RevenueTreeRes
 
   async run(wished, engine) {
     const { period, revenueView } = engine.facts
-    if (period === null) throw tooFew()
-    const rows = await engine.query(
-      orderTotalsSchema.extend({ start: z.string() }),
-      sql`
-        SELECT CAST(${periodOf(raw('ordered_on'), 'month')} AS VARCHAR) AS start, ${orderTotalsColumns}
-        FROM orders
-        GROUP BY 1
-        ORDER BY start`,
-    )
-    const finished = rows.filter((row) => !isUnfinished(row.start, 'month', period))
-    const after = pick(rows, wished.after) ?? finished.at(-1)
-    const before =
-      pick(rows, wished.before) ?? finished.filter((row) => after === undefined || row.start < after.start).at(-1)
-    if (before === undefined || after === undefined) throw tooFew()
+    if (period === null) throw noOrders()
+    const months = await readPeriodTotals(engine, period, 'month')
+    const { before, after } = chooseMonths(months, wished)
     return {
       period,
       leftOut: [],
       revenueView,
-      before: before.start,
-      after: after.start,
-      byCustomers: splitRevenue(customerFactors, before, after),
-      byBasket: splitRevenue(basketFactors, before, after),
+      before,
+      after,
+      byCustomers: splitByCustomers(before, after),
+      byBasket: splitByBasket(before, after),
     }
   },
 
   report(result, _params, format) {
-    const { byCustomers: split } = result
-    const top = split.factors.reduce((best, factor) => (Math.abs(factor.part) > Math.abs(best.part) ? factor : best))
-    const signed = (value: number): string => `${value > 0 ? '+' : ''}${format.money(value)}`
-    const between = `${format.month(result.before)} against ${format.month(result.after)}; parts add up to the change`
+    const { before, after, byCustomers, byBasket } = result
+    const change = after.revenue - before.revenue
+    const split = byCustomers ?? byBasket
+    const factors = split?.factors ?? []
     return {
-      finding: `Revenue moved by ${signed(split.change)} from ${format.month(result.before)} to ${format.month(result.after)}, most by ${top.name.toLowerCase()} (${signed(top.part)})`,
-      reading: `${split.factors
-        .map(
-          (factor) =>
-            `${factor.name} went from ${format.value(factor.before, factor.format)} to ${format.value(factor.after, factor.format)}`,
-        )
-        .join('; ')}.`,
+      finding:
+        `${revenueNames[result.revenueView]} revenue moved by ${signedMoney(change, format)} from ${format.month(before.start)} to ${format.month(after.start)}`.replace(
+          /^./,
+          (letter) => letter.toUpperCase(),
+        ),
+      reading:
+        split === null
+          ? 'The orders name neither customers nor quantities, so the change cannot be split.'
+          : `${factors.map((factor) => `${factor.name} ${format.value(factor.before, factor.format)} → ${format.value(factor.after, factor.format)} (${signedMoney(factor.part, format)})`).join(', ')}; the parts add up to the change.`,
       blocks: [
-        {
-          kind: 'metrics',
-          items: [
-            {
-              label: format.month(result.before),
-              value: split.before,
-              format: 'money',
-              means: 'Revenue of the earlier month',
-            },
-            {
-              label: format.month(result.after),
-              value: split.after,
-              format: 'money',
-              means: 'Revenue of the later month',
-            },
-            ...split.factors.map((factor) => ({
-              label: factor.name,
-              value: factor.part,
-              format: 'money' as const,
-              caption: `${format.value(factor.before, factor.format)} → ${format.value(factor.after, factor.format)}`,
-              means: `Part of the change that ${factor.name.toLowerCase()} explains`,
-            })),
-          ],
-        },
-        ...[split, result.byBasket].map((each) => ({
-          kind: 'chart' as const,
-          title: `${signed(each.change)} split over ${each.factors.map((factor) => factor.name.toLowerCase()).join(' × ')}`,
-          subtitle: between,
-          chart: { kind: 'tree' as const, root: treeOf('Revenue', each) },
-          table: {
-            columns: [
-              { label: 'Factor', format: 'text' as const },
-              { label: 'Before', format: 'decimal2' as const },
-              { label: 'After', format: 'decimal2' as const },
-              { label: 'Part of the change', format: 'cents' as const },
-            ],
-            rows: each.factors.map((factor) => [factor.name, factor.before, factor.after, factor.part]),
-            total: ['Revenue', each.before, each.after, each.change],
-          },
-        })),
+        { kind: 'metrics', items: metrics(result, format) },
+        ...[byCustomers, byBasket].flatMap((each) =>
+          each === null
+            ? []
+            : [splitBlock(each, each.factors.map((factor) => factor.name.toLowerCase()).join(' × '), format)],
+        ),
+        ...caveats(result, format),
       ],
     }
   },
 })
 
-function pick(rows: readonly (OrderTotals & { readonly start: string })[], wished: string) {
-  if (wished === '') return undefined
-  const found = rows.find((row) => row.start.startsWith(wished))
+function chooseMonths(
+  months: readonly PeriodTotals[],
+  wished: z.infer<typeof params>,
+): { readonly before: PeriodTotals; readonly after: PeriodTotals } {
+  const finished = months.filter((row) => !row.unfinished)
+  const after = wished.after === '' ? laterMonth(months, finished, wished.before) : named(months, wished.after)
+  const before =
+    wished.before === '' ? months[months.findIndex((row) => row === after) - 1] : named(months, wished.before)
+  if (before === undefined || after === undefined || (wished.before === '' && before.unfinished)) {
+    throw new AppError('not-enough-data', 'A change needs two finished months of orders.', {
+      hint: 'Name two months, or add an earlier or a later export of the same shape.',
+    })
+  }
+  if (before === after) {
+    throw new AppError('bad-parameter', `Both months are ${before.start.slice(0, 7)}.`, {
+      hint: 'Choose two different months.',
+    })
+  }
+  return { before, after }
+}
+
+function laterMonth(
+  months: readonly PeriodTotals[],
+  finished: readonly PeriodTotals[],
+  before: string,
+): PeriodTotals | undefined {
+  const last = finished.at(-1)
+  return last?.start.startsWith(before) && before !== '' ? months[months.indexOf(last) + 1] : last
+}
+
+function named(months: readonly PeriodTotals[], wished: string): PeriodTotals {
+  const found = months.find((row) => row.start.startsWith(wished))
   if (found !== undefined) return found
-  throw new AppError('bad-parameter', `There are no orders in ${wished}.`, {
-    hint: `Months with orders: ${rows.map((row) => row.start.slice(0, 7)).join(', ')}.`,
+  throw new AppError('bad-parameter', `The orders do not reach ${wished}.`, {
+    hint: `They run from ${months[0]?.start.slice(0, 7)} to ${months.at(-1)?.start.slice(0, 7)}.`,
   })
 }
 
-function tooFew(): AppError {
-  return new AppError('not-enough-data', 'A change needs two finished months of orders.', {
-    hint: 'Add an earlier or a later export of the same shape.',
+function metrics({ before, after, byCustomers, byBasket }: RevenueTreeResult, format: Formatter): Metric[] {
+  const revenue = (row: PeriodTotals): Metric => ({
+    label: format.month(row.start),
+    value: row.revenue,
+    format: 'money',
+    caption: `${format.count(row.orders)} orders`,
+    means: 'Revenue of the month',
   })
+  return [
+    revenue(before),
+    revenue(after),
+    ...((byCustomers ?? byBasket)?.factors ?? []).map(
+      (factor): Metric => ({
+        label: factor.name,
+        value: factor.part,
+        format: 'money',
+        caption: `${format.value(factor.before, factor.format)} → ${format.value(factor.after, factor.format)}`,
+        means: `The part of the change that ${factor.name.toLowerCase()} explains`,
+      }),
+    ),
+  ]
+}
+
+function caveats({ before, after }: RevenueTreeResult, format: Formatter): Block[] {
+  return [before, after]
+    .filter((row) => row.unfinished)
+    .map((row) => ({
+      kind: 'sentence',
+      tone: 'caveat',
+      text: `The data do not cover all of ${format.month(row.start)}: part of the change is only that.`,
+    }))
 }
