@@ -1,10 +1,15 @@
+import { version as duckdbVersion } from '@duckdb/node-api'
 import { z } from 'zod'
 import type { AnalysisAnswer } from '../../shared/analysis'
 import { caseModelSchema } from '../../shared/caseModel'
 import type { CaseProposal, WrittenFile } from '../../shared/engineApi'
-import { AppError } from '../../shared/errors'
+import { AppError, throwIfCancelled } from '../../shared/errors'
 import type { CallContext } from '../../shared/rpc'
+import { writeCaseWorkbook } from '../printers/caseWorkbook/writeCaseWorkbook'
+import { listAnalyses } from './analysisRunner'
+import { writeNewFile } from './exportFiles'
 import type { ProjectSession } from './projectSession'
+import { appVersion } from './versions'
 
 type Run = (id: string, params: Record<string, unknown>) => Promise<AnalysisAnswer>
 
@@ -47,6 +52,47 @@ export async function writeCaseFile(
       where: { file: to },
     })
   }
-  void [session, run, replace, context]
-  throw new AppError('internal', 'not yet')
+  const { model } = await proposeCaseFor(session, run)
+  const answers: AnalysisAnswer[] = []
+  for (const [index, id] of appendix.entries()) {
+    throwIfCancelled(context.signal)
+    context.onProgress({
+      fraction: index / (appendix.length + 1),
+      note: `sheet ${index + 1} of ${appendix.length + 1}`,
+    })
+    if (isAvailable(id, session)) answers.push(await run(id, {}))
+  }
+  const state = session.state()
+  const bytes = await writeCaseWorkbook({
+    model,
+    project: { name: state.name, client: state.settings.client },
+    settings: state.settings,
+    period: state.period,
+    files: session.project.sources.map((source) => ({
+      name: source.path.split('/').at(-1) ?? source.name,
+      rows: source.seen.rows,
+      sha256: source.seen.sha256,
+    })),
+    ledger: state.ledger,
+    choices: Object.fromEntries(state.choices.map((choice) => [choice.key, choice.chosen])),
+    answers,
+    versions: { app: appVersion, engine: `DuckDB ${duckdbVersion()}` },
+    writtenAt: new Date().toISOString(),
+  })
+  return writeNewFile(to, bytes, replace)
+}
+
+/** Analyses whose tables and definitions go with the case. */
+const appendix = [
+  'overview',
+  'monthlyMoney',
+  'newVsExisting',
+  'cohortRetention',
+  'valueTiers',
+  'rfmGroups',
+  'initiatives',
+] as const
+
+function isAvailable(id: string, session: ProjectSession): boolean {
+  return listAnalyses(session.facts()).some((listing) => listing.id === id && listing.available)
 }
