@@ -1,7 +1,7 @@
-import type { AddChartOptions } from '@cj-tech-master/excelts/chart'
+import type { AddChartOptions, ChartRichText } from '@cj-tech-master/excelts/chart'
 import { chartColors } from './chartColors'
 
-type Look = Pick<AddChartOptions, 'showLegend' | 'categoryAxis' | 'valueAxis' | 'plotAreaOptions' | 'titleOptions'>
+type Look = Pick<AddChartOptions, 'showLegend' | 'categoryAxis' | 'valueAxis'>
 
 /** Native charts in the visual language: light gridlines, no frame, small grey labels. */
 export function barChartLook(numberFormat: string): Look {
@@ -25,9 +25,13 @@ export function barChartLook(numberFormat: string): Look {
       lineColor: chartColors.grid,
       txPr: smallText,
     },
-    titleOptions: { overlay: false, txPr: titleText },
   }
 }
 
 const smallText = { size: 900, color: { srgb: chartColors.quiet.slice(1) } }
+/** Titles as rich text: a plain string gets the program's own large letters. */
+export function chartTitle(text: string): ChartRichText {
+  return { paragraphs: [{ runs: [{ text, properties: titleText }] }] }
+}
+
 const titleText = { size: 1100, bold: true, color: { srgb: chartColors.text.slice(1) } }

@@ -1,7 +1,7 @@
 import type { Workbook, Worksheet } from '@cj-tech-master/excelts'
 import { type Initiative, levers } from '../../../shared/caseModel'
 import { chartColors } from '../chartColors'
-import { barChartLook } from '../chartLook'
+import { barChartLook, chartTitle } from '../chartLook'
 import { addSheet, type CellStyle, letter, put, putRow, sheetFormats, widths } from '../sheet'
 import type { Labels } from './labels'
 import { type CaseLayout, cellOf, firstMonthColumn, monthLetters, monthRange, sheetNames, totalColumn } from './layout'
@@ -117,7 +117,7 @@ function writeTornado(
   sheet.addBarChart(
     {
       ...barChartLook('0%'),
-      title: text.chart,
+      title: chartTitle(text.chart),
       series: [
         { name: text.sortedColumns[1], categories: range('A'), values: range('B'), fill: chartColors.loss },
         { name: text.sortedColumns[2], categories: range('A'), values: range('C'), fill: chartColors.gain },

@@ -2,7 +2,7 @@ import type { Workbook, Worksheet } from '@cj-tech-master/excelts'
 import { costCategories } from '../../../shared/caseModel'
 import { computeCase } from '../../../shared/leverModel'
 import { chartColors } from '../chartColors'
-import { barChartLook } from '../chartLook'
+import { barChartLook, chartTitle } from '../chartLook'
 import { addSheet, letter, put, putRow, sheetFormats, widths } from '../sheet'
 import type { CaseWorkbookInput } from './caseWorkbookInput'
 import type { Labels } from './labels'
@@ -125,7 +125,7 @@ function writeCumulativeChart(
   sheet.addLineChart(
     {
       ...barChartLook('#,##0'),
-      title: labels.summary.cumulative,
+      title: chartTitle(labels.summary.cumulative),
       series: (['low', 'base', 'high'] as const).map((scenario, index) => ({
         name: labels.scenario[scenario],
         categories: months,
@@ -147,7 +147,7 @@ function writeScenarioChart(sheet: Worksheet, layout: CaseLayout, labels: Labels
   sheet.addColumnChart(
     {
       ...barChartLook('#,##0'),
-      title: labels.summary.scenarios,
+      title: chartTitle(labels.summary.scenarios),
       series: [
         {
           name: labels.model.benefit,
@@ -263,7 +263,7 @@ function writeWaterfall(
   sheet.addColumnChart(
     {
       ...barChartLook('#,##0'),
-      title: text.waterfall,
+      title: chartTitle(text.waterfall),
       grouping: 'stacked',
       overlap: 100,
       gapWidth: 40,
