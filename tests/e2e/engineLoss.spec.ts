@@ -36,7 +36,7 @@ test('the engine killed during an import: the window says so, a new one opens th
   const before = projectFile()
   await chooseInDialog(app, [writeLargeVisits(folder)])
   await page.getByRole('button', { name: 'Add files' }).click()
-  await expect(page.getByRole('progressbar', { name: /large visits/ })).toBeVisible()
+  await expect(page.getByRole('progressbar', { name: /large.visits/i })).toBeVisible()
   process.kill(await enginePid(app), 'SIGKILL')
   await expect(page.getByText('The engine stopped')).toBeVisible()
   await expect(page.getByText('The engine stopped')).toBeHidden()
