@@ -1,25 +1,63 @@
 import { z } from 'zod'
-import type { Engine, RevenueView } from './analysis'
+import type { AnalysisResult, Engine, RevenueView } from './analysis'
 import { AppError } from './errors'
-import { addDays } from './periods'
-import type { CustomerValue } from './rfmScores'
+import { linesWithoutCustomer, noCustomers } from './leftOut'
+import { addDays, isDay } from './periods'
+import type { CustomerValue, ScoreCuts } from './rfmScores'
 import { raw, sql } from './sql'
 
 export interface CustomerValues {
+  /** Day on which recency is counted (ISO); orders from this day on are not used. */
   readonly snapshot: string
   readonly monetaryView: RevenueView
   readonly customers: readonly CustomerValue[]
-  readonly linesWithoutCustomer: number
+  readonly leftOut: AnalysisResult['leftOut']
 }
 
 /** The parameters every segmentation by recency, frequency and money shares. */
 export const customerValueParams = {
   snapshot: z
     .string()
-    .regex(/^(\d{4}-\d{2}-\d{2})?$/, 'is not a day like 2020-01-01')
+    .refine((text) => text === '' || isDay(text), 'is not a day like 2020-01-01')
     .default('')
-    .describe('Snapshot (empty for the day after the last order)'),
-  monetary: z.enum(['project', 'invoice', 'net', 'gross']).default('project').describe('Money'),
+    .describe('Snapshot (yyyy-mm-dd, empty for the day after the last order)'),
+  monetary: z
+    .enum(['project', 'invoice', 'net', 'gross'])
+    .default('project')
+    .describe('Money (project: the revenue chosen for the project)'),
+}
+
+const limits = z.string().regex(/^\s*(\d+(\.\d+)?(\s*,\s*\d+(\.\d+)?)*)?\s*$/, 'is not a list like 30, 60, 90, 180')
+
+/** Fixed limits in place of shares of the customers. */
+export const scoreCutParams = {
+  recencyLimits: limits
+    .default('')
+    .describe('Limits of recency in days, like 30, 60, 90, 180 (empty for equal shares of customers)'),
+  frequencyLimits: limits.default('').describe('Limits of frequency in orders, like 2, 3, 5, 10 (empty for shares)'),
+  moneyLimits: limits.default('').describe('Limits of money, like 50, 100, 500, 1000 (empty for shares)'),
+}
+
+/** The limits as numbers; one fewer than bands, ascending. */
+export function parseCuts(
+  wished: { readonly recencyLimits: string; readonly frequencyLimits: string; readonly moneyLimits: string },
+  bands: number,
+): ScoreCuts {
+  return {
+    r: parseLimits('recency', wished.recencyLimits, bands),
+    f: parseLimits('frequency', wished.frequencyLimits, bands),
+    m: parseLimits('money', wished.moneyLimits, bands),
+  }
+}
+
+function parseLimits(measure: string, text: string, bands: number): readonly number[] | null {
+  if (text.trim() === '') return null
+  const numbers = text.split(',').map(Number)
+  const ascending = numbers.every((limit, index) => index === 0 || limit > (numbers[index - 1] ?? 0))
+  if (numbers.length === bands - 1 && ascending) return numbers
+  throw new AppError('bad-parameter', `${bands} bands of ${measure} need ${bands - 1} ascending limits.`, {
+    hint: `Found: ${text.trim()}.`,
+  })
 }
 
 /** Recency in days, distinct orders and money of every customer up to the day before the snapshot. */
@@ -28,7 +66,7 @@ export async function readCustomerValues(
   wished: { readonly snapshot: string; readonly monetary: RevenueView | 'project' },
 ): Promise<CustomerValues> {
   const { period, revenueView } = engine.facts
-  if (period === null) throw none()
+  if (period === null) throw noCustomers()
   const snapshot = wished.snapshot === '' ? addDays(period.last, 1) : wished.snapshot
   const monetaryView = wished.monetary === 'project' ? revenueView : wished.monetary
   const customers = await engine.query(
@@ -38,22 +76,34 @@ export async function readCustomerValues(
         customer,
         date_diff('day', max(ordered_on), CAST(${snapshot} AS DATE))::INTEGER AS ${raw('"recencyDays"')},
         count(DISTINCT order_key)::INTEGER AS orders,
-        sum(${raw(monetaryView)})::DOUBLE AS monetary
+        coalesce(sum(${raw(monetaryView)}), 0)::DOUBLE AS monetary
       FROM orders
       WHERE customer IS NOT NULL AND ordered_on < CAST(${snapshot} AS DATE)
       GROUP BY customer
       ORDER BY customer`,
   )
-  if (customers.length === 0) throw none()
-  const [without] = await engine.query(
+  const [later] = await engine.query(
     z.object({ lines: z.number() }),
-    sql`SELECT count(*)::INTEGER AS lines FROM orders WHERE customer IS NULL`,
+    sql`
+      SELECT count(*)::INTEGER AS lines
+      FROM orders
+      WHERE customer IS NOT NULL AND ordered_on >= CAST(${snapshot} AS DATE)`,
   )
-  return { snapshot, monetaryView, customers, linesWithoutCustomer: without?.lines ?? 0 }
+  const linesLater = later?.lines ?? 0
+  if (customers.length === 0) throw linesLater === 0 ? noCustomers() : tooEarly(snapshot, period.first)
+  return {
+    snapshot,
+    monetaryView,
+    customers,
+    leftOut: [
+      ...(await linesWithoutCustomer(engine)),
+      ...(linesLater === 0 ? [] : [{ reason: 'order lines on or after the snapshot', rows: linesLater }]),
+    ],
+  }
 }
 
-function none(): AppError {
-  return new AppError('not-enough-data', 'No customer has an order before the snapshot.', {
-    hint: 'Choose a later snapshot, or give the customer role to a column on the Data screen.',
+function tooEarly(snapshot: string, first: string): AppError {
+  return new AppError('not-enough-data', `No customer has an order before ${snapshot}.`, {
+    hint: `Orders begin on ${first}: choose a later snapshot.`,
   })
 }

@@ -1,3 +1,46 @@
+export interface CustomerValue {
+  readonly customer: string
+  readonly recencyDays: number
+  readonly orders: number
+  readonly monetary: number
+}
+
+export interface ScoredCustomer extends CustomerValue {
+  /** 1 … bands, the highest is best. */
+  readonly r: number
+  readonly f: number
+  readonly m: number
+  /** Mean of f and m, rounded half up. */
+  readonly fm: number
+}
+
+/** Fixed limits between scores, ascending; null for tie-safe shares of the customers. */
+export interface ScoreCuts {
+  readonly r: readonly number[] | null
+  readonly f: readonly number[] | null
+  readonly m: readonly number[] | null
+}
+
+export const noCuts: ScoreCuts = { r: null, f: null, m: null }
+
+/** Recency, frequency and money scores of every customer, in the order given. */
+export function scoreCustomers(
+  customers: readonly CustomerValue[],
+  bands: number,
+  cuts: ScoreCuts = noCuts,
+): ScoredCustomer[] {
+  const days = customers.map((customer) => customer.recencyDays)
+  const orders = customers.map((customer) => customer.orders)
+  const money = customers.map((customer) => customer.monetary)
+  const r = cuts.r === null ? tieSafeScores(days, 'smaller', bands) : cutScores(days, 'smaller', cuts.r)
+  const f = cuts.f === null ? tieSafeScores(orders, 'larger', bands) : cutScores(orders, 'larger', cuts.f)
+  const m = cuts.m === null ? tieSafeScores(money, 'larger', bands) : cutScores(money, 'larger', cuts.m)
+  return customers.map((customer, index) => {
+    const scores = { r: r[index] ?? 1, f: f[index] ?? 1, m: m[index] ?? 1 }
+    return { ...customer, ...scores, fm: frequencyMoney(scores.f, scores.m) }
+  })
+}
+
 /**
  * Tie-safe score of each value: 1 + floor(bands × w / N), w = values strictly worse, at most `bands`.
  * Equal values score equal; a score of 5 of 5 means better than at least 80 %.
@@ -7,14 +50,17 @@
  * @returns scores 1…bands in the order of the values
  */
 export function tieSafeScores(values: readonly number[], better: 'larger' | 'smaller', bands = 5): number[] {
-  const worse = strictlyWorse(values, better)
-  // Integer arithmetic: bands × w / N as a float could fall just below a whole number.
-  return worse.map((count) => Math.min(bands, 1 + Math.floor((bands * count) / values.length)))
+  return strictlyWorse(values, better).map((worse) => {
+    const product = bands * worse
+    // Integers only: the quotient as a float could fall just below a whole number.
+    return Math.min(bands, 1 + (product - (product % values.length)) / values.length)
+  })
 }
 
 /** For each value how many others are strictly worse. */
 export function strictlyWorse(values: readonly number[], better: 'larger' | 'smaller'): number[] {
-  const sorted = [...values].sort((one, other) => (better === 'larger' ? one - other : other - one))
+  const sorted = Float64Array.from(values).sort()
+  if (better === 'smaller') sorted.reverse()
   const firstAt = new Map<number, number>()
   sorted.forEach((value, index) => {
     if (!firstAt.has(value)) firstAt.set(value, index)
@@ -22,81 +68,28 @@ export function strictlyWorse(values: readonly number[], better: 'larger' | 'sma
   return values.map((value) => firstAt.get(value) ?? 0)
 }
 
+/**
+ * Score by fixed limits, ascending: where larger is better a value scores 1 plus the limits it reaches;
+ * where smaller is better it scores 1 plus the limits it does not exceed.
+ */
+export function cutScores(
+  values: readonly number[],
+  better: 'larger' | 'smaller',
+  limits: readonly number[],
+): number[] {
+  return values.map(
+    (value) => 1 + limits.filter((limit) => (better === 'larger' ? value >= limit : value <= limit)).length,
+  )
+}
+
 /** Frequency and money in one score: their mean, rounded half up. */
 export function frequencyMoney(frequency: number, money: number): number {
-  return Math.floor((frequency + money) / 2 + 0.5)
-}
-
-/** Named groups on recency (rows, 5 best) × frequency-and-money (columns, 5 best). */
-const groupGrid: Readonly<Record<number, Readonly<Record<number, string>>>> = {
-  5: { 5: 'Champions', 4: 'Champions', 3: 'Active', 2: 'Promising', 1: 'New' },
-  4: { 5: 'Loyal', 4: 'Loyal', 3: 'Active', 2: 'Promising', 1: 'New' },
-  3: { 5: 'Loyal', 4: 'Needs attention', 3: 'Needs attention', 2: 'Almost lost', 1: 'Almost lost' },
-  2: { 5: 'At risk', 4: 'At risk', 3: 'At risk', 2: 'Almost lost', 1: 'Dormant' },
-  1: { 5: 'Previously loyal', 4: 'Previously loyal', 3: 'At risk', 2: 'Dormant', 1: 'Dormant' },
-}
-
-export const groupNames = [
-  'Champions',
-  'Loyal',
-  'Active',
-  'Promising',
-  'New',
-  'Needs attention',
-  'Almost lost',
-  'At risk',
-  'Previously loyal',
-  'Dormant',
-] as const
-
-/** The group of two scores; with other than five bands the scores are first stretched to 1–5. */
-export function groupOf(recency: number, frequencyAndMoney: number, bands = 5): string {
-  const stretch = (score: number): number =>
-    bands === 5 ? score : Math.min(5, Math.max(1, Math.ceil((score * 5) / bands)))
-  return groupGrid[stretch(recency)]?.[stretch(frequencyAndMoney)] ?? 'Dormant'
-}
-
-export interface CustomerValue {
-  readonly customer: string
-  readonly recencyDays: number
-  readonly orders: number
-  readonly monetary: number
-}
-
-export interface ScoredCustomer extends CustomerValue {
-  readonly r: number
-  readonly f: number
-  readonly m: number
-  readonly fm: number
-  readonly group: string
-}
-
-export function scoreCustomers(customers: readonly CustomerValue[], bands: number): ScoredCustomer[] {
-  const r = tieSafeScores(
-    customers.map((customer) => customer.recencyDays),
-    'smaller',
-    bands,
-  )
-  const f = tieSafeScores(
-    customers.map((customer) => customer.orders),
-    'larger',
-    bands,
-  )
-  const m = tieSafeScores(
-    customers.map((customer) => customer.monetary),
-    'larger',
-    bands,
-  )
-  return customers.map((customer, index) => {
-    const scores = { r: r[index] ?? 1, f: f[index] ?? 1, m: m[index] ?? 1 }
-    const fm = frequencyMoney(scores.f, scores.m)
-    return { ...customer, ...scores, fm, group: groupOf(scores.r, fm, bands) }
-  })
+  const sum = frequency + money
+  return (sum + (sum % 2)) / 2
 }
 
 export function median(values: readonly number[]): number {
-  if (values.length === 0) return Number.NaN
-  const sorted = [...values].sort((one, other) => one - other)
+  const sorted = Float64Array.from(values).sort()
   const middle = sorted.length >> 1
   const upper = sorted[middle] ?? Number.NaN
   return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? Number.NaN)) / 2

@@ -84,8 +84,7 @@ function chooseMonths(
 ): { readonly before: PeriodTotals; readonly after: PeriodTotals } {
   const finished = months.filter((row) => !row.unfinished)
   const after = wished.after === '' ? laterMonth(months, finished, wished.before) : named(months, wished.after)
-  const before =
-    wished.before === '' ? months[months.findIndex((row) => row === after) - 1] : named(months, wished.before)
+  const before = wished.before === '' ? monthBefore(months, after) : named(months, wished.before)
   if (before === undefined || after === undefined || (wished.before === '' && before.unfinished)) {
     throw new AppError('not-enough-data', 'A change needs two finished months of orders.', {
       hint: 'Name two months, or add an earlier or a later export of the same shape.',
@@ -97,6 +96,10 @@ function chooseMonths(
     })
   }
   return { before, after }
+}
+
+function monthBefore(months: readonly PeriodTotals[], after: PeriodTotals | undefined): PeriodTotals | undefined {
+  return after === undefined ? undefined : months[months.indexOf(after) - 1]
 }
 
 function laterMonth(

@@ -4,6 +4,7 @@ import { customerValueParams, readCustomerValues } from '../../../customerValues
 import { AppError } from '../../../errors'
 import { type CustomerValue, median, strictlyWorse } from '../../../rfmScores'
 import card from './valueTiers.md?raw'
+import { valueTiersReport } from './valueTiersReport'
 
 export const tierNames = ['Premium', 'Gold', 'Silver', 'Standard'] as const
 export type TierName = (typeof tierNames)[number]
@@ -26,6 +27,7 @@ export interface ValueTiersResult extends AnalysisResult {
   readonly monetaryView: RevenueView
   readonly revenue: number
   readonly tiers: readonly Tier[]
+  /** `rank` is the mean of the three shares of customers strictly worse. */
   readonly customers: readonly (CustomerValue & { readonly tier: TierName; readonly rank: number })[]
 }
 
@@ -38,38 +40,9 @@ const params = z.object({
   ...customerValueParams,
 })
 
-const strategies: Readonly<
-  Record<TierName, { readonly goal: string; readonly offer: string; readonly channel: string; readonly kpi: string }>
-> = {
-  Premium: {
-    goal: 'Keep them',
-    offer: 'Personal contact, early access',
-    channel: 'E-mail, phone',
-    kpi: 'Orders per customer',
-  },
-  Gold: {
-    goal: 'Lift to Premium',
-    offer: 'Bundles with what they buy',
-    channel: 'E-mail, ad audience',
-    kpi: 'Items per order',
-  },
-  Silver: {
-    goal: 'Bring the next order forward',
-    offer: 'Reminder after their usual interval',
-    channel: 'Newsletter',
-    kpi: 'Second order in 60 days',
-  },
-  Standard: {
-    goal: 'Reach cheaply',
-    offer: 'No discount, best sellers',
-    channel: 'Cheap awareness',
-    kpi: 'Cost per order',
-  },
-}
-
 export const valueTiers = defineAnalysis<z.infer<typeof params>, ValueTiersResult>({
   id: 'valueTiers',
-  version: 1,
+  version: 2,
   title: 'Value tiers',
   question: 'Which customers deserve which treatment?',
   group: 'segment',
@@ -83,7 +56,7 @@ export const valueTiers = defineAnalysis<z.infer<typeof params>, ValueTiersResul
     if (Math.abs(wanted.reduce((sum, each) => sum + each, 0) - 100) > 1e-9) {
       throw new AppError(
         'bad-parameter',
-        `The four tiers add up to ${wanted.reduce((sum, each) => sum + each, 0)} %, not to 100 %.`,
+        `The four tiers add up to ${wanted.reduce((sum, each) => sum + each, 0)}%, not to 100%.`,
         { hint: 'Change one share so that they add up.' },
       )
     }
@@ -93,7 +66,7 @@ export const valueTiers = defineAnalysis<z.infer<typeof params>, ValueTiersResul
     const revenue = customers.reduce((sum, customer) => sum + customer.monetary, 0)
     return {
       period: engine.facts.period,
-      leftOut: [{ reason: 'lines without a customer', rows: values.linesWithoutCustomer }],
+      leftOut: values.leftOut,
       snapshot: values.snapshot,
       monetaryView: values.monetaryView,
       revenue,
@@ -118,82 +91,7 @@ export const valueTiers = defineAnalysis<z.infer<typeof params>, ValueTiersResul
     }
   },
 
-  report(result, _params, format) {
-    const [premium, gold] = result.tiers
-    const top = (premium?.revenueShare ?? 0) + (gold?.revenueShare ?? 0)
-    const topCustomers = (premium?.customerShare ?? 0) + (gold?.customerShare ?? 0)
-    return {
-      finding: `Premium and Gold: ${format.percent(topCustomers)} of customers, ${format.percent(top)} of revenue`,
-      reading: `Ranked on ${format.date(result.snapshot)} by recency, frequency and money together; equal customers stay together, so the real shares differ a little from the asked ones.`,
-      blocks: [
-        {
-          kind: 'cards',
-          cards: result.tiers.map((tier, index) => ({
-            name: tier.tier,
-            rule:
-              index === 0
-                ? `top ${format.percent(tier.wantedShare)}`
-                : index === result.tiers.length - 1
-                  ? `other ${format.percent(tier.wantedShare)}`
-                  : `next ${format.percent(tier.wantedShare)}`,
-            customers: tier.customers,
-            customerShare: tier.customerShare,
-            revenue: tier.revenue,
-            revenueShare: tier.revenueShare,
-            medians:
-              tier.medianMonetary === null || tier.medianOrders === null || tier.medianRecencyDays === null
-                ? []
-                : [
-                    { label: 'spent', value: tier.medianMonetary, format: 'money' as const },
-                    { label: 'orders', value: tier.medianOrders, format: 'decimal1' as const },
-                    { label: 'days since the last order', value: tier.medianRecencyDays, format: 'count' as const },
-                  ],
-            ...strategies[tier.tier],
-          })),
-        },
-        {
-          kind: 'chart',
-          title: `The top ${format.percent(premium?.customerShare ?? 0)} bring ${format.percent(premium?.revenueShare ?? 0)} of revenue`,
-          subtitle: `Share of ${result.monetaryView} revenue by tier`,
-          chart: {
-            kind: 'bar',
-            direction: 'horizontal',
-            labelFormat: 'text',
-            format: 'percent',
-            bars: result.tiers.map((tier, index) => ({
-              label: tier.tier,
-              value: tier.revenueShare,
-              n: tier.customers,
-              emphasised: index === 0,
-            })),
-          },
-          table: {
-            columns: [
-              { label: 'Tier', format: 'text' },
-              { label: 'Customers', format: 'count' },
-              { label: 'Share of customers', format: 'percent' },
-              { label: 'Revenue', format: 'cents' },
-              { label: 'Share of revenue', format: 'percent' },
-              { label: 'Median money', format: 'cents' },
-              { label: 'Median orders', format: 'decimal1' },
-              { label: 'Median days', format: 'decimal1' },
-            ],
-            rows: result.tiers.map((tier) => [
-              tier.tier,
-              tier.customers,
-              tier.customerShare,
-              tier.revenue,
-              tier.revenueShare,
-              tier.medianMonetary,
-              tier.medianOrders,
-              tier.medianRecencyDays,
-            ]),
-            total: ['All', result.customers.length, 1, result.revenue, 1, null, null, null],
-          },
-        },
-      ],
-    }
-  },
+  report: valueTiersReport,
 })
 
 /** Sum of the three counts of strictly worse customers: the mean of the shares without rounding. */
