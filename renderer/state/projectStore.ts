@@ -82,6 +82,23 @@ export async function closeProject(): Promise<void> {
 export const undo = (): Promise<boolean> => changeProject('Undoing', (options) => engine.undo(null, options))
 export const redo = (): Promise<boolean> => changeProject('Redoing', (options) => engine.redo(null, options))
 
+/** The engine answers a kept analysis with its report, not with the project: the step is added here as it was there. */
+export function noteKept(step: ProjectState['kept'][number], now: Date = new Date()): void {
+  set(({ project }) =>
+    project === null
+      ? {}
+      : {
+          project: {
+            ...project,
+            kept: [...project.kept, step],
+            stepCount: project.stepCount + 1,
+            canUndo: true,
+            savedAt: now.toISOString(),
+          },
+        },
+  )
+}
+
 export function dismissError(): void {
   set({ error: null })
 }

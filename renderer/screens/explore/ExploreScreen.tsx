@@ -1,3 +1,5 @@
+import { QuestionScreen } from '../../questions/QuestionScreen'
+
 export function ExploreScreen() {
-  return null
+  return <QuestionScreen group="explore" screen="explore" name="Explore" heading="What do you want to know?" />
 }

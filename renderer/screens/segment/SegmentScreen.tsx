@@ -1,3 +1,5 @@
+import { QuestionScreen } from '../../questions/QuestionScreen'
+
 export function SegmentScreen() {
-  return null
+  return <QuestionScreen group="segment" screen="segment" name="Segment" heading="Who deserves which treatment?" />
 }
