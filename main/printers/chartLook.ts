@@ -1,4 +1,4 @@
-import type { AddChartOptions, ChartRichText } from '@cj-tech-master/excelts/chart'
+import type { AddChartOptions, AddDataLabelsOptions, ChartRichText } from '@cj-tech-master/excelts/chart'
 import { chartColors } from './chartColors'
 
 type Look = Pick<AddChartOptions, 'showLegend' | 'categoryAxis' | 'valueAxis'>
@@ -35,3 +35,23 @@ export function chartTitle(text: string): ChartRichText {
 }
 
 const titleText = { size: 1100, bold: true, color: { srgb: chartColors.text.slice(1) } }
+
+/** Values only: what is not switched off is shown by some programs. */
+export function valueLabels(
+  numFmt: string,
+  position: NonNullable<AddDataLabelsOptions['position']>,
+  color: string = chartColors.text,
+): AddDataLabelsOptions {
+  return {
+    showVal: true,
+    showCatName: false,
+    showSerName: false,
+    showLegendKey: false,
+    showPercent: false,
+    showBubbleSize: false,
+    numFmt,
+    numFmtLinked: false,
+    position,
+    txPr: { size: 900, bold: true, color: { srgb: color.slice(1) } },
+  }
+}

@@ -18,7 +18,7 @@ import { niceTicks } from './niceTicks'
 
 const width = 860
 const height = 300
-const plot = { left: 70, right: 130, top: 14, bottom: 34 }
+const plot = { left: 70, right: 130, top: 22, bottom: 34 }
 
 /** A chart as markup that needs no script: SVG where lengths matter, a shaded table where cells do. */
 export function chartSvg(chart: ChartSpec, title: string, format: Formatter): string {
@@ -73,7 +73,7 @@ function gridLines(ticks: readonly number[], y: Scale, kind: NumberFormat, forma
 
 function drawLines(chart: LineChart, format: Formatter): string {
   const xs = [...new Set(chart.series.flatMap((series) => series.points.map((point) => point.x)))]
-  const numeric = xs.every((x) => typeof x === 'number')
+  const numeric = xs.length > 0 && xs.every((x) => typeof x === 'number')
   if (numeric) xs.sort((left, right) => Number(left) - Number(right))
   const first = Number(xs[0] ?? 0)
   const last = Number(xs.at(-1) ?? 1)
@@ -120,7 +120,7 @@ function drawLines(chart: LineChart, format: Formatter): string {
   })
   const note = chart.annotation
   const mark =
-    note === undefined || note.x === null || typeof note.x === 'boolean'
+    note === undefined || note.x === null || typeof note.x === 'boolean' || !xs.includes(note.x)
       ? ''
       : `<circle cx="${round(x(note.x))}" cy="${round(y(note.y))}" r="4" fill="${chartColors.text}"/>` +
         label(x(note.x), y(note.y) - 10, note.text, 'middle', chartColors.text)

@@ -154,7 +154,7 @@ export function addNativeChart(sheet: Worksheet, chart: ChartSpec, place: Place)
     case 'grid':
       return
     default:
-      return unreachable(chart)
+      unreachable(chart)
   }
 }
 

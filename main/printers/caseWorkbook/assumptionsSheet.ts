@@ -17,14 +17,20 @@ export function writeAssumptions(
   const text = labels.assumptions
   const at = layout.assumptions
   const sheet = addSheet(workbook, sheetNames.assumptions, { rows: at.head, columns: 2 })
-  widths(sheet, [14, 44, 12, 13, 13, 13, 13, 34, 40])
+  widths(sheet, [13, 56, 9, 12, 12, 12, 12, 40, 44])
   put(sheet, 1, 1, text.title, { look: 'title' })
   put(sheet, 2, 1, text.subtitle, { look: 'subtitle' })
-  putRow(sheet, at.head, 1, [...text.columns], { look: 'head' })
+  text.columns.forEach((label, index) => {
+    put(sheet, at.head, index + 1, label, {
+      look: 'head',
+      align: index >= 3 && index <= 6 ? 'right' : 'left',
+      indent: index === 7 ? 1 : 0,
+    })
+  })
 
   const words = (row: number, id: string, name: string, unit: string, source: string, note: string): void => {
     putRow(sheet, row, 1, [id, name, unit], { look: 'label' })
-    put(sheet, row, 8, source, { look: 'note' })
+    put(sheet, row, 8, source, { look: 'note', indent: 1 })
     put(sheet, row, 9, note, { look: 'note' })
   }
   const single = (row: number, value: string | number, format: string): void => {

@@ -40,7 +40,7 @@ export function writeCover(workbook: Workbook, input: CaseWorkbookInput, layout:
     scenarioRow,
     4,
     { formula: `CHOOSE(Scenario,"${labels.scenario.low}","${labels.scenario.base}","${labels.scenario.high}")` },
-    { look: 'key', align: 'left' },
+    { look: 'key', align: 'left', indent: 1 },
   )
   put(sheet, scenarioRow + 1, 2, text.scenarioHint, { look: 'note' })
   sheet.getCell(scenarioRow, 3).dataValidation = {
@@ -62,12 +62,14 @@ export function writeCover(workbook: Workbook, input: CaseWorkbookInput, layout:
   putRow(sheet, 16, 2, [text.results, null, null, null, null], { look: 'section' })
   results.forEach(([label, row, format], index) => {
     const formula = row === 0 ? `Model!$${letter(totalColumn)}$${layout.model.benefit}` : cellOf('model', 'B', row)
-    put(sheet, 17, 2 + index, label, { look: 'head', align: index === 0 ? 'left' : 'right' })
-    put(sheet, 18, 2 + index, { formula }, { look: 'key', format, align: index === 0 ? 'left' : 'right' })
+    put(sheet, 17, 2 + index, label, { look: 'head', align: 'left', indent: 1 })
+    put(sheet, 18, 2 + index, { formula }, { look: 'key', format, align: 'left', indent: 1 })
   })
   sheet.getRow(18).height = 26
 
-  putRow(sheet, 20, 2, [text.checks, text.difference, text.state], { look: 'head' })
+  put(sheet, 20, 2, text.checks, { look: 'head' })
+  put(sheet, 20, 3, text.difference, { look: 'head', align: 'right' })
+  put(sheet, 20, 4, text.state, { look: 'head', align: 'center' })
   const checks = checksOf(input, layout, labels)
   checks.forEach(([label, formula], index) => {
     const row = 21 + index
@@ -78,7 +80,7 @@ export function writeCover(workbook: Workbook, input: CaseWorkbookInput, layout:
       row,
       4,
       { formula: `IF(ABS(C${row})<0.01,"${labels.yes}","${labels.no}")` },
-      { look: 'total', align: 'left' },
+      { look: 'total', align: 'center' },
     )
   })
   const lastCheck = 20 + checks.length
@@ -108,12 +110,14 @@ export function writeCover(workbook: Workbook, input: CaseWorkbookInput, layout:
   })
 
   const files = lastCheck + 2
-  putRow(sheet, files, 2, [text.file, text.rows, text.hash, null, null, null], { look: 'head' })
+  put(sheet, files, 2, text.file, { look: 'head' })
+  put(sheet, files, 3, text.rows, { look: 'head', align: 'right' })
+  putRow(sheet, files, 4, [text.hash, null, null, null], { look: 'head', indent: 1 })
   if (input.files.length === 0) put(sheet, files + 1, 2, text.none, { look: 'note' })
   input.files.forEach((file, index) => {
     put(sheet, files + 1 + index, 2, file.name, { look: 'label' })
     put(sheet, files + 1 + index, 3, file.rows, { look: 'value', format: sheetFormats.count })
-    put(sheet, files + 1 + index, 4, file.sha256, { look: 'note' })
+    put(sheet, files + 1 + index, 4, file.sha256, { look: 'note', indent: 1 })
   })
   const legend = files + Math.max(1, input.files.length) + 2
   put(sheet, legend, 2, text.inputs, { look: 'input' })

@@ -10,14 +10,17 @@ export function writeInitiatives(workbook: Workbook, layout: CaseLayout, labels:
   const text = labels.initiatives
   const at = layout.initiative
   const sheet = addSheet(workbook, sheetNames.initiatives, { rows: at.head, columns: 3 })
-  widths(sheet, [10, 7, 34, 18, 26, 10, 10, 9, 9, 9, 8, 11, 11, 12, 11])
+  widths(sheet, [9, 6, 32, 18, 26, 9, 9, 9, 8, 8, 7, 11, 11, 11, 10])
   for (let column = at.rampColumn; column < at.textColumn; column += 1) sheet.getColumn(column).width = 9
   text.texts.forEach((_, index) => {
     sheet.getColumn(at.textColumn + index).width = [16, 11, 9, 26, 30, 60][index] ?? 16
   })
   put(sheet, 1, 1, text.title, { look: 'title' })
   put(sheet, 2, 1, text.subtitle, { look: 'subtitle' })
-  putRow(sheet, at.head, 1, [...text.columns], { look: 'head' })
+  text.columns.forEach((label, index) => {
+    const numeric = index >= 5 && index <= 12
+    put(sheet, at.head, index + 1, label, { look: 'head', align: numeric ? 'right' : 'left' })
+  })
   const rampHeads = Array.from({ length: layout.rampLength }, (_, index) => `${text.ramp} ${index + 1}`)
   putRow(sheet, at.head, at.rampColumn, rampHeads, { look: 'head', align: 'right' })
   const names = { ...labels.scenario, active: text.active }
@@ -37,6 +40,7 @@ export function writeInitiatives(workbook: Workbook, layout: CaseLayout, labels:
   })
   putRow(sheet, at.head, at.textColumn, [...text.texts], { look: 'head' })
 
+  sheet.getRow(at.head).height = 26
   layout.initiatives.forEach((initiative, k) => {
     const row = at.row(k)
     const { baseline, target, saving } = layout.assumptions
@@ -102,7 +106,7 @@ export function writeInitiatives(workbook: Workbook, layout: CaseLayout, labels:
     list(15, ['proposed', 'accepted', 'rejected'])
   })
   sheet.pageSetup.printTitlesRow = `${at.head}:${at.head}`
-  sheet.pageSetup.printArea = `A1:${letter(at.textColumn - 1)}${at.row(layout.n - 1)}`
+  sheet.pageSetup.printArea = `A1:${letter(at.factorColumn - 1)}${at.row(layout.n - 1)}`
 }
 
 /** Saving money moves no revenue, whatever its target says. */

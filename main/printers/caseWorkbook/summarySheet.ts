@@ -2,7 +2,8 @@ import type { Workbook, Worksheet } from '@cj-tech-master/excelts'
 import { costCategories } from '../../../shared/caseModel'
 import { computeCase } from '../../../shared/leverModel'
 import { chartColors } from '../chartColors'
-import { barChartLook, chartTitle } from '../chartLook'
+import { barChartLook, chartTitle, valueLabels } from '../chartLook'
+import { invisible } from '../nativeChart'
 import { addSheet, letter, put, putRow, sheetFormats, widths } from '../sheet'
 import type { CaseWorkbookInput } from './caseWorkbookInput'
 import type { Labels } from './labels'
@@ -99,10 +100,9 @@ export function writeSummary(workbook: Workbook, input: CaseWorkbookInput, layou
   const charts = table + layout.n + 3
   writeCumulativeChart(sheet, input, layout, labels, charts)
   writeScenarioChart(sheet, layout, labels, charts)
-  writeWaterfall(sheet, input, layout, labels, charts + 19)
-  sheet.pageSetup.printArea = `A1:M${charts + 38}`
+  writeWaterfall(sheet, input, layout, labels, charts + 17)
+  sheet.pageSetup.printArea = `A1:M${charts + 34}`
   sheet.pageSetup.fitToHeight = 1
-  sheet.pageSetup.orientation = 'portrait'
 }
 
 function marginOf(layout: CaseLayout, k: number): string {
@@ -134,12 +134,13 @@ function writeCumulativeChart(
         lineWidth: scenario === 'base' ? 2.5 : 1.75,
         ...(scenario === 'base' ? {} : { lineDash: 'dash' as const }),
         marker: { symbol: 'none' as const },
+        smooth: false,
       })),
       showMarker: false,
       showLegend: true,
       legendPosition: 'b',
     },
-    `A${row}:F${row + 17}`,
+    `A${row}:F${row + 15}`,
   )
 }
 
@@ -157,10 +158,10 @@ function writeScenarioChart(sheet: Worksheet, layout: CaseLayout, labels: Labels
           invertIfNegative: false,
         },
       ],
-      dataLabels: { showVal: true, numFmt: '#,##0', position: 'outEnd' },
+      dataLabels: valueLabels('#,##0', 'outEnd'),
       gapWidth: 60,
     },
-    `H${row}:M${row + 17}`,
+    `H${row}:M${row + 15}`,
   )
 }
 
@@ -271,10 +272,15 @@ function writeWaterfall(
         name: `${sheetNames.summary} ${index + 1}`,
         categories: range(0),
         values: range(4 + index),
-        ...(fill === undefined ? { fill: 'FFFFFF00' } : { fill }),
+        fill: fill ?? invisible,
+        ...(fill === undefined
+          ? {}
+          : {
+              dataLabels: valueLabels(index === 4 || index === 5 ? '-#,##0;#,##0;' : '#,##0;-#,##0;', 'ctr', '#FFFFFF'),
+            }),
         invertIfNegative: false,
       })),
     },
-    `A${row}:M${row + 18}`,
+    `A${row}:M${row + 16}`,
   )
 }

@@ -1,5 +1,5 @@
 import type { Workbook } from '@cj-tech-master/excelts'
-import { addSheet, letter, put, putRow, sheetFormats } from '../sheet'
+import { addSheet, letter, put, putRow } from '../sheet'
 import type { Labels } from './labels'
 import {
   type CaseLayout,
@@ -87,5 +87,4 @@ export function writeTiming(workbook: Workbook, layout: CaseLayout, labels: Labe
     ],
   })
   sheet.pageSetup.printArea = `A1:${letter(firstMonthColumn + 35)}${at.step(layout.n - 1)}`
-  void sheetFormats
 }
