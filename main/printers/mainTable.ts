@@ -1,9 +1,18 @@
-import { type Block, type CellValue, type Report, type Table, unreachable } from '../../shared/report'
+import {
+  type Block,
+  type CellValue,
+  type NumberFormat,
+  type Report,
+  type Table,
+  unreachable,
+} from '../../shared/report'
 
 export interface TitledTable {
   readonly title: string
   readonly subtitle: string
   readonly table: Table
+  /** Formats of the second column, row by row, where rows differ in kind. */
+  readonly valueFormats?: readonly NumberFormat[]
 }
 
 /** Every table of a report, in the order of its blocks; figures and cards become tables, too. */
@@ -31,6 +40,7 @@ function tablesOfBlock(block: Block): TitledTable[] {
         {
           title: 'Key figures',
           subtitle: '',
+          valueFormats: block.items.map((item) => item.format),
           table: {
             columns: [
               { label: 'Figure', format: 'text' },

@@ -8,7 +8,7 @@ export function writeTable(
   sheet: Worksheet,
   row: number,
   column: number,
-  { title, subtitle, table }: TitledTable,
+  { title, subtitle, table, valueFormats }: TitledTable,
 ): number {
   put(sheet, row, column, title, { look: 'total' })
   sheet.getCell(row, column).border = {}
@@ -19,12 +19,18 @@ export function writeTable(
   })
   const unfinished = new Set(table.unfinishedRows ?? [])
   table.rows.forEach((values, index) => {
-    writeRow(sheet, head + 1 + index, column, values, table.columns, unfinished.has(index) ? 'note' : 'value')
+    const own = valueFormats?.[index]
+    const columns = own === undefined ? table.columns : withFormat(table.columns, own)
+    writeRow(sheet, head + 1 + index, column, values, columns, unfinished.has(index) ? 'note' : 'value')
   })
   const last = head + table.rows.length
   if (table.total === undefined) return last
   writeRow(sheet, last + 1, column, table.total, table.columns, 'total')
   return last + 1
+}
+
+function withFormat(columns: readonly Column[], format: NumberFormat): Column[] {
+  return columns.map((column, index) => (index === 1 ? { ...column, format } : column))
 }
 
 export function writeRow(
@@ -46,7 +52,7 @@ export function writeRow(
 }
 
 /** Widths that show the longest short text; long sentences are cut rather than making a column of a screen's width. */
-export function fitColumns(sheet: Worksheet, tables: readonly Table[]): void {
+export function fitColumns(sheet: Worksheet, tables: readonly Table[], widest = 32): void {
   const columns = Math.max(1, ...tables.map((table) => table.columns.length))
   for (let index = 0; index < columns; index += 1) {
     const lengths = tables.flatMap((table) => [
@@ -54,7 +60,7 @@ export function fitColumns(sheet: Worksheet, tables: readonly Table[]): void {
       ...table.rows.map((row) => shownLength(row[index] ?? null)),
     ])
     const longest = lengths.reduce((most, length) => Math.max(most, length), 0)
-    sheet.getColumn(index + 1).width = Math.min(index === 0 ? 44 : 32, Math.max(11, longest + 2))
+    sheet.getColumn(index + 1).width = Math.min(index === 0 ? 44 : widest, Math.max(11, longest + 2))
   }
 }
 

@@ -23,5 +23,6 @@ export function writeAppendix(workbook: Workbook, input: CaseWorkbookInput, labe
   fitColumns(
     sheet,
     input.answers.flatMap((answer) => tablesOf(answer.report)).map(({ table }) => table),
+    16,
   )
 }

@@ -17,7 +17,7 @@ export function writeAssumptions(
   const text = labels.assumptions
   const at = layout.assumptions
   const sheet = addSheet(workbook, sheetNames.assumptions, { rows: at.head, columns: 2 })
-  widths(sheet, [13, 56, 9, 12, 12, 12, 12, 40, 44])
+  widths(sheet, [13, 62, 9, 12, 12, 12, 12, 48, 60])
   put(sheet, 1, 1, text.title, { look: 'title' })
   put(sheet, 2, 1, text.subtitle, { look: 'subtitle' })
   text.columns.forEach((label, index) => {
@@ -70,10 +70,16 @@ export function writeAssumptions(
 
   putRow(sheet, at.section, 1, [text.initiatives, ...Array<null>(8).fill(null)], { look: 'section' })
   layout.initiatives.forEach((initiative, k) => {
-    const kpi = initiative.kpi === '' ? initiative.title : `${initiative.title}: ${initiative.kpi}`
-    words(at.baseline(k), initiative.id, `${kpi}, ${text.baseline}`, 'KPI', '', initiative.evidence)
+    words(
+      at.baseline(k),
+      initiative.id,
+      `${initiative.title}: ${text.baseline}`,
+      'KPI',
+      initiative.kpi,
+      initiative.evidence,
+    )
     single(at.baseline(k), initiative.baseline, '#,##0.####')
-    words(at.target(k), initiative.id, `${kpi}, ${text.target}`, 'KPI', initiative.rangeSource, '')
+    words(at.target(k), initiative.id, `${initiative.title}: ${text.target}`, 'KPI', initiative.rangeSource, '')
     range(at.target(k), initiative.target, '#,##0.####')
     words(at.saving(k), initiative.id, `${initiative.title}: ${text.saving}`, text.money, initiative.rangeSource, '')
     range(at.saving(k), initiative.monthlySaving, sheetFormats.cents)
@@ -99,5 +105,6 @@ export function writeAssumptions(
   name('DiscountRate', at.rate)
   name('Margin', at.margin)
   name('CostFactor', at.cost)
+  sheet.pageSetup.printArea = `A1:I${at.saving(layout.n - 1)}`
   sheet.pageSetup.printTitlesRow = `${at.head}:${at.head}`
 }

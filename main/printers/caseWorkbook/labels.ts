@@ -197,7 +197,7 @@ export const english = {
     benefit: 'Benefit',
     total: 'Total',
     discounted: 'Discounted',
-    chart: 'Which assumption decides: change of ROI',
+    chart: 'Which assumption decides: change against the base case',
   },
   definitions: {
     title: 'Data and definitions',

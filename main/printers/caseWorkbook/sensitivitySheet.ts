@@ -10,6 +10,9 @@ import { writeMonthHead } from './monthHead'
 const firstDriver = 6
 const total = letter(totalColumn)
 
+/** ROI changes are rates; where there is no cost the change is one of money, which is far above 100. */
+const changeFormat = '[>=100]#,##0;[<=-100]-#,##0;0.0%'
+
 /** A driver's formulas: benefit and NPV at any value of it, with all others at base. */
 interface DriverFormulas {
   readonly label: string
@@ -64,7 +67,7 @@ export function writeSensitivity(workbook: Workbook, layout: CaseLayout, labels:
       row,
       12,
       { formula: `IF(AND(ISNUMBER(H${row}),ISNUMBER(I${row})),ABS(I${row}-H${row}),ABS(G${row}-F${row}))` },
-      { look: 'total', format: '[<100]0.00%;#,##0', align: 'right' },
+      { look: 'total', format: '[>=100]#,##0;0.00%', align: 'right' },
     )
     const without = `O${row}`
     const zero = `B${row}-${without}*(D${row}-B${row})/(${figures.benefit}-${without})`
@@ -109,14 +112,14 @@ function writeTornado(
     const change = (roi: string, benefit: string) =>
       `IF(ISNUMBER(${pick(roi)}),${pick(roi)}-${figures.roi},${pick(benefit)}-${figures.benefit})`
     put(sheet, row, 1, { formula: pick('A') }, { look: 'label', align: 'left' })
-    const style: CellStyle = { look: 'value', format: '[>100]#,##0;[<-100]-#,##0;+0.0%;-0.0%', align: 'right' }
-    put(sheet, row, 2, { formula: change('H', 'F') }, { ...style, format: '+0.0%;-0.0%;0.0%' })
-    put(sheet, row, 3, { formula: change('I', 'G') }, { ...style, format: '+0.0%;-0.0%;0.0%' })
+    const style: CellStyle = { look: 'value', format: changeFormat, align: 'right' }
+    put(sheet, row, 2, { formula: change('H', 'F') }, style)
+    put(sheet, row, 3, { formula: change('I', 'G') }, style)
   }
   const range = (column: string) => `${sheetNames.sensitivity}!$${column}$${sorted + 1}:$${column}$${sorted + count}`
   sheet.addBarChart(
     {
-      ...barChartLook('0%'),
+      ...barChartLook(changeFormat),
       title: chartTitle(text.chart),
       series: [
         { name: text.sortedColumns[1], categories: range('A'), values: range('B'), fill: chartColors.loss },
@@ -126,7 +129,7 @@ function writeTornado(
       gapWidth: 50,
       showLegend: true,
       legendPosition: 'b',
-      categoryAxis: { ...barChartLook('0%').categoryAxis, orientation: 'maxMin', tickLblPos: 'low' },
+      categoryAxis: { ...barChartLook(changeFormat).categoryAxis, orientation: 'maxMin', tickLblPos: 'low' },
     },
     `E${sorted}:O${sorted + count + 17}`,
   )

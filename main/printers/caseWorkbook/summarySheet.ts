@@ -200,7 +200,7 @@ function writeWaterfall(
     { label: text.steps.margin, value: `Model!$${total}$${layout.model.margin}`, kind: 'total', loss: false },
     ...listed.map(
       (at): Step => ({
-        label: costCategories[at] ?? '',
+        label: used.length === 0 ? labels.model.cost : (costCategories[at] ?? ''),
         // Costs that somebody adds in a category without a bar of its own join the last bar.
         value: at === lastListed ? `-${costOf(at)}-${others}` : `-${costOf(at)}`,
         kind: 'change',

@@ -47,6 +47,8 @@ interface CampaignRoiResult extends AnalysisResult {
     readonly buyers: number
     readonly rate: number | null
     readonly interval: Interval | null
+    /** Cost of a contact up to which the tier pays, at the base response; null without a margin of a sale. */
+    readonly worthUpTo: number | null
   })[]
   readonly low: ContactRoi
   readonly base: ContactRoi
@@ -86,6 +88,10 @@ export const campaignRoi = defineAnalysis<Params, CampaignRoiResult>({
           buyers,
           rate: tier.people === 0 ? null : buyers / tier.people,
           interval: measured && counted <= tier.people ? wilsonInterval(counted, tier.people) : null,
+          worthUpTo:
+            tier.people === 0 || plan.marginPerSale === null
+              ? null
+              : (buyers / tier.people) * (1 - response.base) * plan.marginPerSale,
         }
       }),
       low: contactRoi(plan, response.low),
@@ -151,7 +157,7 @@ function report(result: CampaignRoiResult, _params: Params, format: Formatter): 
   return {
     finding:
       left.length === 0
-        ? `Every tier is contacted: the cost goes from ${format.money(base.asIs.cost)} to ${format.money(base.toBe.cost)}, and no sale is at stake.`
+        ? everyTierFinding(result, format)
         : `Contacting ${format.count(base.toBe.contacts)} of ${format.count(plan.people)} people avoids ${format.money(base.saving)} of cost (${base.savingShare === null ? 'n/a' : format.percent(base.savingShare)}) and puts ${format.count(base.toBe.salesLost)} of ${format.count(plan.buyers)} sales at stake.`,
     reading:
       'Cost avoided is certain; sales lost depend on how many would buy without the contact. Only a holdout group measures that: leave a random part of each tier without contact and compare.',
@@ -250,6 +256,11 @@ function report(result: CampaignRoiResult, _params: Params, format: Formatter): 
             { label: 'Buyers', format: 'decimal1' },
             { label: 'Rate', format: 'percent2' },
             { label: '95% interval', format: 'text' },
+            {
+              label: 'Worth up to',
+              format: 'cents',
+              means: 'Cost of a contact up to which the tier pays: rate × (1 − w) × margin.',
+            },
             { label: 'Contacted', format: 'text' },
           ],
           rows: result.tiers.map((tier): CellValue[] => [
@@ -260,6 +271,7 @@ function report(result: CampaignRoiResult, _params: Params, format: Formatter): 
             tier.buyers,
             tier.rate,
             tier.interval === null ? '' : format.interval(tier.interval.low, tier.interval.high),
+            tier.worthUpTo ?? 'n/a',
             tier.contacted ? 'yes' : 'no',
           ]),
         },
@@ -271,6 +283,14 @@ function report(result: CampaignRoiResult, _params: Params, format: Formatter): 
       },
     ],
   }
+}
+
+function everyTierFinding({ base, tiers }: CampaignRoiResult, format: Formatter): string {
+  const worth = tiers.flatMap((tier) => (tier.worthUpTo === null ? [] : [tier.worthUpTo]))
+  if (base.saving !== 0 || worth.length === 0) {
+    return `Every tier is contacted: the cost goes from ${format.money(base.asIs.cost)} to ${format.money(base.toBe.cost)}, and no sale is at stake.`
+  }
+  return `A contact pays in every tier: even the weakest is worth up to ${format.cents(Math.min(...worth))} a contact, so leaving people out saves nothing.`
 }
 
 function rangeOf(value: Params['baselineResponse']): { low: number; base: number; high: number } {

@@ -31,12 +31,9 @@ export const scenarios = defineAnalysis<z.infer<typeof caseInputSchema>, Scenari
   },
   report(result, _params, format) {
     const { low, base, high } = result.scenarios
-    const unpaid = low.totals.paybackMonth === null && low.totals.cost > 0
     return {
       finding: findingOf(result.scenarios, format),
-      reading: unpaid
-        ? 'In the low scenario the plan does not pay back within the horizon: agree on a stop rule before starting.'
-        : 'Even the low scenario pays back within the horizon.',
+      reading: paybackReading(low),
       blocks: [
         {
           kind: 'metrics',
@@ -55,6 +52,13 @@ export const scenarios = defineAnalysis<z.infer<typeof caseInputSchema>, Scenari
     }
   },
 })
+
+function paybackReading({ totals }: CaseResult): string {
+  if (totals.cost === 0) return 'No cost is entered yet, so payback says nothing.'
+  return totals.paybackMonth === null
+    ? 'In the low scenario the plan does not pay back within the horizon: agree on a stop rule before starting.'
+    : `Even the low scenario pays back, in month ${totals.paybackMonth}.`
+}
 
 function findingOf({ low, base, high }: CaseComparison, format: Formatter): string {
   if (base.totals.roi === null || low.totals.roi === null || high.totals.roi === null) {
