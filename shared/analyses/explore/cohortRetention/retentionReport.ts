@@ -1,3 +1,4 @@
+import { counted } from '../../../counted'
 import type { Formatter } from '../../../format'
 import { leftOutCaveats } from '../../../leftOut'
 import { periodFormat, periodHeading } from '../../../periods'
@@ -15,7 +16,7 @@ export function retentionReport(
   const [first] = result.totals
   if (first === undefined) {
     return {
-      finding: `Too early to see anyone come back: ${format.count(result.customers)} customers and no finished ${unit} after the first`,
+      finding: `Too early to see anyone come back: ${counted(result.customers, 'customer', format)} and no finished ${unit} after the first`,
       reading: `Retention needs two finished ${unit}s.`,
       blocks: caveats(result, params, format),
     }

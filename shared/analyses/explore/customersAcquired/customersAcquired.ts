@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type AnalysisResult, defineAnalysis } from '../../../analysis'
+import { counted } from '../../../counted'
 import type { Formatter } from '../../../format'
 import { leftOutCaveats, linesWithoutCustomer, noCustomers } from '../../../leftOut'
 import {
@@ -103,7 +104,7 @@ export const customersAcquired = defineAnalysis<z.infer<typeof params>, Customer
     )
     const mean = result.meanAcquired === null ? '' : `, about ${format.count(result.meanAcquired)} a ${grain}`
     return {
-      finding: `${format.count(result.customers)} customers bought for the first time${mean}`,
+      finding: `${counted(result.customers, 'customer', format)} bought for the first time${mean}`,
       reading: reading(result, best, grain, format),
       blocks: [
         { kind: 'metrics', items: metrics(result, grain, format) },
@@ -176,7 +177,7 @@ function chart(
     kind: 'chart',
     title:
       best === undefined
-        ? `${format.count(result.customers)} customers by first order`
+        ? `${counted(result.customers, 'customer', format)} by first order`
         : `${format.value(best.start, labelFormat)} brought most new customers: ${format.count(best.acquired)}`,
     subtitle: `Customers by ${grain} of their first order; the first ${grain} also holds customers from before the data`,
     chart: {

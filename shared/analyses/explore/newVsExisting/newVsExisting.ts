@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type AnalysisResult, defineAnalysis, type RevenueView } from '../../../analysis'
+import { counted } from '../../../counted'
 import type { Formatter } from '../../../format'
 import { leftOutCaveats, linesWithoutCustomer, noCustomers } from '../../../leftOut'
 import { revenueNames } from '../../../orderTotals'
@@ -93,7 +94,7 @@ export const newVsExisting = defineAnalysis<z.infer<typeof params>, NewVsExistin
     return {
       finding:
         total.newShare === null
-          ? `${format.count(total.new.customers)} customers, no revenue to share out`
+          ? `${counted(total.new.customers, 'customer', format)}, no revenue to share out`
           : `${format.percent(1 - total.newShare)} of revenue comes from existing customers: ${format.money(total.existing.revenue)} of ${format.money(revenue)}`,
       reading: `${since === null ? '' : `After the first month, where everybody looks new, existing customers bring ${format.percent(since)}. `}Rule: ${ruleInWords(result.rule)}.`,
       blocks: [
@@ -163,7 +164,7 @@ function metrics({ total }: NewVsExistingResult, since: number | null, format: F
     label: `${name} customers' revenue`,
     value: revenue,
     format: 'money',
-    caption: `${format.count(orders)} orders of ${format.count(customers)} customers`,
+    caption: `${counted(orders, 'order', format)} of ${counted(customers, 'customer', format)}`,
     means: `Revenue of ${name.toLowerCase()} customers over all months; a customer may be both in turn`,
   })
   return [
@@ -186,7 +187,7 @@ function chart(result: NewVsExistingResult, since: number | null, format: Format
     kind: 'chart',
     title:
       since === null
-        ? `${format.count(months.length)} ${months.length === 1 ? 'month' : 'months'} of new and existing customers`
+        ? `${counted(months.length, 'month', format)} of new and existing customers`
         : `Since the second month existing customers bring ${format.percent(since)}`,
     subtitle: `${name} revenue by month; ${ruleInWords(result.rule)}`,
     chart: {

@@ -1,3 +1,4 @@
+import { counted } from '../../../counted'
 import type { Formatter } from '../../../format'
 import { revenueNames } from '../../../orderTotals'
 import { periodFormat, periodHeading, unfinishedAt } from '../../../periods'
@@ -9,12 +10,12 @@ import type { OverviewParams, OverviewPeriod, OverviewResult } from './overview'
 export function overviewReport(result: OverviewResult, { grain }: OverviewParams, format: Formatter): Report {
   const { totals, revenueView, change } = result
   const money = `${format.money(totals.revenue)} of ${revenueNames[revenueView]} revenue`
-  const orders = `${format.count(totals.orders)} orders`
+  const orders = counted(totals.orders, 'order', format)
   return {
     finding:
       totals.customers === 0
         ? `${orders} brought ${money}`
-        : `${format.count(totals.customers)} customers brought ${money} in ${orders}`,
+        : `${counted(totals.customers, 'customer', format)} brought ${money} in ${orders}`,
     reading:
       change === null
         ? `There are fewer than two finished ${grain}s, so nothing can be compared yet.`
@@ -37,7 +38,7 @@ function headline(result: OverviewResult, format: Formatter): Metric[] {
       label: 'Revenue',
       value: totals.revenue,
       format: 'money',
-      caption: `${revenueNames[result.revenueView]}, ${format.count(totals.lines)} lines`,
+      caption: `${revenueNames[result.revenueView]}, ${counted(totals.lines, 'line', format)}`,
       means: 'Sum of the amount chosen as revenue over all order lines',
     },
     {
@@ -70,7 +71,7 @@ function headline(result: OverviewResult, format: Formatter): Metric[] {
       label: 'Items per order',
       value: result.itemsPerOrder,
       format: 'decimal1',
-      caption: `${format.count(totals.units)} units`,
+      caption: counted(totals.units, 'unit', format),
       means: 'Units / distinct orders',
     },
     {

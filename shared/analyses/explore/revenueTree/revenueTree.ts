@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type AnalysisResult, defineAnalysis, type RevenueView } from '../../../analysis'
+import { counted } from '../../../counted'
 import { AppError } from '../../../errors'
 import type { Formatter } from '../../../format'
 import { noOrders, revenueNames } from '../../../orderTotals'
@@ -124,7 +125,7 @@ function metrics({ before, after, byCustomers, byBasket }: RevenueTreeResult, fo
     label: format.month(row.start),
     value: row.revenue,
     format: 'money',
-    caption: `${format.count(row.orders)} orders`,
+    caption: counted(row.orders, 'order', format),
     means: 'Revenue of the month',
   })
   return [

@@ -1,3 +1,4 @@
+import { counted } from '../../../counted'
 import type { Formatter } from '../../../format'
 import { leftOutCaveats } from '../../../leftOut'
 import { revenueNames } from '../../../orderTotals'
@@ -40,7 +41,7 @@ function gridBlock(result: RfmResult, money: number, format: Formatter): Block {
     title:
       top === undefined
         ? 'Customers by score'
-        : `${format.count(top.customers)} customers with R ${top.r} and FM ${top.fm} hold most: ${format.percent(share(top.monetary))} of revenue`,
+        : `${counted(top.customers, 'customer', format)} with R ${top.r} and FM ${top.fm} hold most: ${format.percent(share(top.monetary))} of revenue`,
     subtitle: 'Customers in each cell and their share of revenue; recency by frequency and money',
     chart: {
       kind: 'grid',
@@ -111,7 +112,7 @@ function thresholdBlock(result: RfmResult): TableBlock {
 function customerBlock({ customers }: RfmResult, format: Formatter): TableBlock {
   return {
     kind: 'table',
-    title: `${format.count(customers.length)} customers with their scores`,
+    title: `${counted(customers.length, 'customer', format)} with their scores`,
     subtitle: 'Days since the last order, distinct orders, money and the three scores',
     table: {
       columns: [

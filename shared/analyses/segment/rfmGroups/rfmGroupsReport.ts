@@ -1,3 +1,4 @@
+import { counted } from '../../../counted'
 import type { Formatter } from '../../../format'
 import { leftOutCaveats } from '../../../leftOut'
 import { revenueNames } from '../../../orderTotals'
@@ -12,11 +13,11 @@ export function rfmGroupsReport(result: RfmGroupsResult, _params: unknown, forma
   const [top] = byShare
   return {
     finding: `${first === undefined ? 'No group' : `${held(first)} alone bring ${format.percent(first.revenueShare)} of revenue`}${second === undefined ? '' : `; ${held(second)} still hold ${format.percent(second.revenueShare)}`}`,
-    reading: `Scored on ${format.date(result.snapshot)} over ${format.count(result.customers)} customers; money is ${revenueNames[result.monetaryView]} revenue. A goal is a proposal, its effect is not measured.`,
+    reading: `Scored on ${format.date(result.snapshot)} over ${counted(result.customers, 'customer', format)}; money is ${revenueNames[result.monetaryView]} revenue. A goal is a proposal, its effect is not measured.`,
     blocks: [
       {
         kind: 'chart',
-        title: `${top?.group ?? ''} hold the most revenue: ${format.percent(top?.revenueShare ?? 0)} with ${format.count(top?.customers ?? 0)} customers`,
+        title: `${top?.group ?? ''} hold the most revenue: ${format.percent(top?.revenueShare ?? 0)} with ${counted(top?.customers ?? 0, 'customer', format)}`,
         subtitle: 'Customers and share of revenue by recency and by frequency and money',
         chart: {
           kind: 'grid',

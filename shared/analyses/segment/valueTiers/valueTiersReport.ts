@@ -1,3 +1,4 @@
+import { counted } from '../../../counted'
 import type { Formatter } from '../../../format'
 import { leftOutCaveats } from '../../../leftOut'
 import { revenueNames } from '../../../orderTotals'
@@ -10,7 +11,7 @@ export function valueTiersReport(result: ValueTiersResult, _params: unknown, for
   const sum = (of: (tier: Tier) => number): number => top.reduce((all, tier) => all + of(tier), 0)
   return {
     finding: `Premium and Gold: ${format.percent(sum((tier) => tier.customerShare))} of customers, ${format.percent(sum((tier) => tier.revenueShare))} of revenue`,
-    reading: `${format.count(result.customers.length)} customers ranked on ${format.date(result.snapshot)} by recency, frequency and money together. Equal customers stay together, so the real shares differ a little from the asked ones.`,
+    reading: `${counted(result.customers.length, 'customer', format)} ranked on ${format.date(result.snapshot)} by recency, frequency and money together. Equal customers stay together, so the real shares differ a little from the asked ones.`,
     blocks: [
       { kind: 'cards', cards: result.tiers.map((tier, index) => cardOf(tier, index, format)) },
       shareBlock(result, format),
