@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { ElectronApplication } from '@playwright/test'
+import type { ElectronApplication, Page } from '@playwright/test'
 
 /** Order lines of a small shop: gross 2 × 10 + 1 × 20 + 4 × 5 = 60. */
 export function writeSmallShop(folder: string): { readonly sales: string; readonly coupons: string } {
@@ -45,4 +45,15 @@ export function chooseInDialog(app: ElectronApplication, filePaths: readonly str
     },
     [...filePaths],
   )
+}
+
+/** Files dragged from the desktop and dropped in the middle of the window, with their real paths. */
+export async function dropFiles(page: Page, files: readonly string[]): Promise<void> {
+  const session = await page.context().newCDPSession(page)
+  const { innerWidth, innerHeight } = await page.evaluate(() => ({ innerWidth, innerHeight }))
+  const data = { items: [], files: [...files], dragOperationsMask: 1 }
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await session.send('Input.dispatchDragEvent', { type, x: innerWidth / 2, y: innerHeight / 2, data })
+  }
+  await session.detach()
 }
