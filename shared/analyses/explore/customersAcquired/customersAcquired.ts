@@ -201,7 +201,7 @@ function chart(
         { label: 'New share', format: 'percent', means: 'Acquired / active' },
         { label: 'Acquired so far', format: 'count' },
       ],
-      rows: result.periods.map((row) => [row.start, row.acquired, row.active, row.newShare, row.cumulative]),
+      rows: result.periods.map((row) => [row.start, row.acquired, row.active, row.newShare ?? 'n/a', row.cumulative]),
       unfinishedRows: unfinishedAt(result.periods),
     },
   }

@@ -133,7 +133,7 @@ function moneyTable(result: MonthlyMoneyResult): Table {
     { label: 'Net', format: 'cents', of: (sums) => sums.net },
     { label: 'Tax', format: 'cents', of: (sums) => sums.tax },
     { label: 'Delivery', format: 'cents', of: (sums) => sums.delivery },
-    { label: 'Delivery %', format: 'percent', means: 'Delivery / revenue', of: (sums) => sums.deliveryShare },
+    { label: 'Delivery %', format: 'percent', means: 'Delivery / revenue', of: (sums) => sums.deliveryShare ?? 'n/a' },
     { label: 'Invoice', format: 'cents', of: (sums) => sums.invoice },
     { label: 'Orders', format: 'count', of: (sums) => sums.orders },
   ]
@@ -152,7 +152,7 @@ function spendColumns(sources: readonly string[]): MoneyColumn[] {
   )
   return [
     { label: 'Spend', format: 'cents', of: (sums) => sums.spend },
-    { label: 'Spend %', format: 'percent', means: 'Spend / revenue', of: (sums) => sums.spendShare },
+    { label: 'Spend %', format: 'percent', means: 'Spend / revenue', of: (sums) => sums.spendShare ?? 'n/a' },
     ...(sources.length > 1 ? bySource : []),
   ]
 }

@@ -227,6 +227,6 @@ function cellsOf(parts: NewVsExistingResult['total']) {
     parts.existing.orders,
     parts.new.revenue,
     parts.existing.revenue,
-    parts.newShare,
+    parts.newShare ?? 'n/a',
   ]
 }
