@@ -6,6 +6,7 @@ import type { WrittenFile } from '../../shared/engineApi'
 import { AppError } from '../../shared/errors'
 import { createFormatter } from '../../shared/format'
 import { byteOrderMark, toCsv } from '../printers/toCsv'
+import { toExcel } from '../printers/toExcel'
 import { toHtml } from '../printers/toHtml'
 import { toText } from '../printers/toText'
 import type { ProjectSession } from './projectSession'
@@ -23,6 +24,8 @@ export async function writeAnswerFile(
       return writeNewFile(to, `${JSON.stringify({ ...answer, choices: session.choices() }, null, 2)}\n`, replace)
     case '.csv':
       return writeNewFile(to, byteOrderMark + toCsv(answer), replace)
+    case '.xlsx':
+      return writeNewFile(to, await toExcel([answer]), replace)
     case '.html':
       return writeNewFile(to, toHtml([answer], format), replace)
     case '.txt':
