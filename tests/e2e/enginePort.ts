@@ -15,7 +15,9 @@ export function callEngine(page: Page, name: string, input: unknown = null): Pro
         window.casebook.ready()
       })
       return new Promise((resolve) => {
-        port.onmessage = ({ data }) => resolve(data)
+        port.onmessage = ({ data }) => {
+          if (data.type !== 'progress') resolve(data)
+        }
         port.postMessage({ type: 'call', id: 1, name: method, input: argument })
       })
     },

@@ -35,6 +35,18 @@ test('the packaged app opens its window and its engine answers from inside the p
     expect(await callEngine(page, 'ping')).toMatchObject({ type: 'done' })
     const versions = await page.evaluate(() => window.casebook.versions())
     expect(versions.electron).toMatch(/^\d+\./)
+    // A bundled sample, read and asked by the engine inside the package.
+    expect(await callEngine(page, 'openSample', { id: 'online-retail', folder: join(folder, 'retail') })).toMatchObject(
+      {
+        type: 'done',
+        output: { ledger: { rowsIn: 115_638, balances: true } },
+      },
+    )
+    const sql = 'SELECT count(*)::INTEGER AS lines, count(DISTINCT customer)::INTEGER AS customers FROM orders'
+    expect(await callEngine(page, 'runSql', { sql })).toMatchObject({
+      type: 'done',
+      output: { rows: [[115_638, 903]] },
+    })
     await browser.close()
   } finally {
     await end(child)
@@ -46,6 +58,14 @@ test('the packaged program is also the command line, with no display and with it
   expect(stdout).toContain('casebook')
   expect(status).toBe(0)
   expect(runHidden(['nonsense']).status).toBe(2)
+})
+
+test('the packaged command line takes a sample from files to a workbook', async ({ folder }) => {
+  const out = join(folder, 'sample')
+  const { status, stdout } = runHidden(['sample', 'online-retail', '--out', out, '--json'])
+  expect(status).toBe(0)
+  expect(JSON.parse(stdout)).toMatchObject({ sample: 'online-retail', workbook: join(out, 'business-case.xlsx') })
+  expect(existsSync(join(out, 'business-case.xlsx'))).toBe(true)
 })
 
 test('the packaged program refuses to run as plain Node', async ({ folder }) => {
