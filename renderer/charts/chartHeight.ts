@@ -4,14 +4,14 @@ import type { ChartSpec } from '../../shared/report'
 export function chartHeight(chart: ChartSpec): number {
   switch (chart.kind) {
     case 'bar':
-      return chart.direction === 'horizontal' ? Math.max(120, chart.bars.length * 30 + 24) : 260
+      return chart.direction === 'horizontal' ? Math.max(120, chart.bars.length * 30 + 24) : 250
     case 'tornado':
-      return Math.max(160, chart.drivers.length * 40 + 30)
+      return Math.max(160, chart.drivers.length * 38 + 30)
     case 'waterfall':
-      return 236
+      return 204
     case 'line':
     case 'stackedBar':
-      return 260
+      return 240
     case 'heatmap':
       return chart.rows.length * 30 + 60
     case 'grid':

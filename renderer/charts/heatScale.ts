@@ -17,7 +17,7 @@ export function heatScale(values: readonly number[]): HeatScale {
     const at = sorted[Math.floor((sorted.length * (index + 1)) / bins)] ?? 0
     return Math.round(at / step) * step
   })
-  const edges = [...new Set(borders)].filter((edge) => edge > low)
+  const edges = [...new Set(borders)].filter((edge) => edge > low && edge <= high)
   // Few different values still use the whole range of colours.
   const stretch = edges.length === 0 ? 0 : (bins - 1) / edges.length
   return {

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { useFormatter } from '../ui/useFormatter'
 import type { ParamField } from './paramFields'
 
 interface NumberParamProps {
@@ -9,6 +10,7 @@ interface NumberParamProps {
 
 /** Takes effect with Enter or when the field is left, so that half a number never runs. */
 export function NumberParam({ field, value, onChange }: NumberParamProps) {
+  const { settings } = useFormatter()
   const [typed, setTyped] = useState<string | null>(null)
   const commit = (): void => {
     const number = Number((typed ?? '').replace(',', '.'))
@@ -28,7 +30,8 @@ export function NumberParam({ field, value, onChange }: NumberParamProps) {
       <input
         className="v"
         inputMode="decimal"
-        value={typed ?? (value === null ? '' : String(value))}
+        value={typed ?? (value === null ? '' : value.toLocaleString(settings.locale))}
+        onFocus={() => setTyped(value === null ? '' : String(value))}
         onChange={(event) => setTyped(event.currentTarget.value)}
         onBlur={commit}
         onKeyDown={(event) => {

@@ -158,7 +158,5 @@ function optionsText(answer: AnalysisAnswer, listing: AnalysisListing): string {
 
 function leftOutText({ result }: AnalysisAnswer, format: Formatter): string {
   const left = result.leftOut.filter(({ rows }) => rows > 0)
-  return left.length === 0
-    ? 'Nothing'
-    : left.map(({ reason, rows }) => `${format.count(rows)} rows ${reason}`).join('; ')
+  return left.length === 0 ? 'Nothing' : left.map(({ reason, rows }) => `${format.count(rows)} ${reason}`).join('; ')
 }

@@ -1,8 +1,11 @@
+import './report.css'
 import { SegmentedControl } from '@mantine/core'
+import { IconChartBar, IconTable, type Icon as TablerIcon } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { ChartBlock } from '../../shared/report'
 import { Chart, pictureName } from '../charts/Chart'
 import { ChartMenu } from '../charts/ChartMenu'
+import { Icon } from '../ui/Icon'
 import { DataTable } from './DataTable'
 import { useSelection } from './selection'
 
@@ -29,8 +32,8 @@ export function ChartCard({ id, block, fileName, source }: ChartCardProps) {
           value={view}
           onChange={setView}
           data={[
-            { value: 'picture', label: pictureName(block.chart) },
-            { value: 'table', label: 'Table' },
+            { value: 'picture', label: <SwitchLabel name={pictureName(block.chart)} icon={IconChartBar} /> },
+            { value: 'table', label: <SwitchLabel name="Table" icon={IconTable} /> },
           ]}
         />
         <ChartMenu
@@ -53,5 +56,15 @@ export function ChartCard({ id, block, fileName, source }: ChartCardProps) {
         />
       )}
     </section>
+  )
+}
+
+/** In a narrow card the word gives way to its icon; it is still read out. */
+function SwitchLabel({ name, icon }: { readonly name: string; readonly icon: TablerIcon }) {
+  return (
+    <span className="switchlabel">
+      <Icon of={icon} size={14} />
+      <span>{name}</span>
+    </span>
   )
 }

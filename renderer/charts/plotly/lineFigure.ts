@@ -49,7 +49,7 @@ function lineOf(chart: LineChart, series: LineSeries, names: Names, colour: stri
         width: 1.5,
         color: series.points.map((point) => (point.unfinished === true ? colour : look.tokens.surface)),
       },
-      opacity: series.points.length > 40 ? 0 : 1,
+      opacity: series.points.length > 40 || series.role === 'reference' ? 0 : 1,
     },
     hoverinfo: 'text',
     hovertext: series.points.map((point) => {
@@ -89,7 +89,7 @@ function endLabels(chart: LineChart, names: Names, look: Look): Partial<Annotati
   if (chart.series.length < 2) return []
   const all = chart.series.flatMap((series) => series.points.flatMap(({ y, low, high }) => [y, low, high]))
   const values = [...all.filter((value) => value !== null && value !== undefined), 0]
-  const room = ((Math.max(...values) - Math.min(...values)) * 15) / plotHeight
+  const room = ((Math.max(...values) - Math.min(...values)) * 28) / plotHeight
   const ends = chart.series
     .flatMap((series, index) => {
       const last = series.points.findLast((point) => point.y !== null)
@@ -99,7 +99,8 @@ function endLabels(chart: LineChart, names: Names, look: Look): Partial<Annotati
   let below = Number.NEGATIVE_INFINITY
   return ends.map(({ series, index, x, y }) => {
     below = Math.max(y, below + room)
-    return label(look, series.name, {
+    return label(look, `<b>${series.name}</b><br>${look.format.value(y, chart.yFormat)}`, {
+      align: 'left',
       x: names.get(x) ?? '',
       y: below,
       xanchor: 'left',
@@ -110,7 +111,7 @@ function endLabels(chart: LineChart, names: Names, look: Look): Partial<Annotati
 }
 
 function endMargin({ series }: LineChart): number {
-  return series.length < 2 ? 16 : Math.max(...series.map(({ name }) => name.length)) * 6.2 + 20
+  return series.length < 2 ? 16 : Math.max(...series.map(({ name }) => name.length), 6) * 6.6 + 20
 }
 
 function mark({ annotation }: LineChart, names: Names, look: Look): Partial<Annotations>[] {

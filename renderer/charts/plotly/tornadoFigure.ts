@@ -36,7 +36,7 @@ export function tornadoFigure(chart: TornadoChart, look: Look): Figure {
       ],
       annotations: [
         ...chart.drivers.map((driver, index) =>
-          label(look, `${driver.label}<br><span style="color:${look.tokens.text3}">${driver.range}</span>`, {
+          label(look, `${shortened(driver.label)}<br><span style="color:${look.tokens.text3}">${driver.range}</span>`, {
             xref: 'paper',
             x: 0,
             xanchor: 'left',
@@ -89,6 +89,12 @@ function valueLabel(chart: TornadoChart, value: number, row: number, look: Look)
 }
 
 function labelWidth({ drivers }: TornadoChart): number {
-  const longest = Math.max(...drivers.flatMap(({ label: name, range }) => [name.length, range.length]), 8)
+  const longest = Math.max(...drivers.flatMap(({ label: name, range }) => [shortened(name).length, range.length]), 8)
   return Math.min(200, longest * 6 + 16)
+}
+
+const longestLabel = 28
+
+function shortened(text: string): string {
+  return text.length <= longestLabel ? text : `${text.slice(0, longestLabel - 1).trimEnd()}…`
 }

@@ -48,7 +48,7 @@ function figuresOf({ model, results, scenario }: CaseFiguresProps, format: Forma
     {
       label: model.horizon === 12 ? 'Extra margin a year' : `Extra margin in ${horizonText(model.horizon)}`,
       value: format.money(totals.margin),
-      caption: `${format.percent(result.inForce.margin)} of ${format.money(totals.increment)}`,
+      caption: `${wholePercent(result.inForce.margin, format)} of ${format.money(totals.increment)}`,
     },
     {
       label: 'Benefit',
@@ -62,7 +62,7 @@ function figuresOf({ model, results, scenario }: CaseFiguresProps, format: Forma
       isMain: true,
     },
     {
-      label: `NPV at ${format.percent(model.discountRate)}`,
+      label: `NPV at ${wholePercent(model.discountRate, format)}`,
       value: format.money(totals.npv),
       caption: `${format.cents(totals.npv)}, month end`,
     },
@@ -77,4 +77,10 @@ function figuresOf({ model, results, scenario }: CaseFiguresProps, format: Forma
       caption: negative === 0 ? 'no month is negative' : `${negative} negative ${negative === 1 ? 'month' : 'months'}`,
     },
   ]
+}
+
+/** "10%", but "12.5%". */
+function wholePercent(fraction: number, format: Formatter): string {
+  const percent = fraction * 100
+  return Math.abs(percent - Math.round(percent)) < 1e-9 ? `${format.count(percent)}%` : format.percent(fraction)
 }

@@ -112,8 +112,12 @@ function CaseHead({ title, onAssumptions, onAdd }: CaseHeadProps) {
   }
   return (
     <div className="crumb">
-      <span>Business case</span>
-      <Icon of={IconChevronRight} size={14} />
+      {title !== 'Business case' && (
+        <>
+          <span>Business case</span>
+          <Icon of={IconChevronRight} size={14} />
+        </>
+      )}
       <span className="cur">{title}</span>
       <span className="actions">
         <Button variant="subtle" leftSection={<Icon of={IconAdjustments} size={14} />} onClick={onAssumptions}>

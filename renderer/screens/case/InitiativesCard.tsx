@@ -94,7 +94,7 @@ function InitiativeRow({ initiative, result, isSelected, onOpen, onStatus }: Ini
         <button type="button" className="bare initiativename" onClick={onOpen} aria-label={`Edit ${initiative.title}`}>
           <span className="t3 f11 initiativetype">{initiative.type === 'own' ? 'own' : initiative.type}</span>
           <span className="col">
-            <span className="m ell">{initiative.title}</span>
+            <span className="m initiativetitle">{initiative.title}</span>
             <span className="f11 t3">{levers[initiative.lever]}</span>
           </span>
         </button>

@@ -18,7 +18,8 @@ export function AmountField({ label, value, min, max, isWhole = false, onChange 
   return (
     <NumberInput
       label={label}
-      value={value}
+      // Measured rates have sixteen digits; nobody reads more than five.
+      value={Number(value.toPrecision(5))}
       min={min}
       {...(max === undefined ? {} : { max })}
       allowDecimal={!isWhole}
