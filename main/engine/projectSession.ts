@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
-import { basename, join, resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { ProjectFacts } from '../../shared/analysis'
 import type { CaseModel } from '../../shared/caseModel'
-import type { TableDescription } from '../../shared/description'
-import type { ProjectState, SourceInput, SourceState } from '../../shared/engineApi'
+import type { Choice, TableDescription } from '../../shared/description'
+import type { ProjectState, SourceInput } from '../../shared/engineApi'
 import { AppError, throwIfCancelled } from '../../shared/errors'
 import { type Project, projectFormat, type Settings, type Step, settingsSchema } from '../../shared/project'
 import type { TableKind } from '../../shared/roles'
@@ -12,8 +12,7 @@ import type { CallContext } from '../../shared/rpc'
 import type { RunSurroundings } from './analysisRunner'
 import type { Database } from './database'
 import { type Derived, derive } from './derived'
-import { describeReading } from './describeReading'
-import { writeHeadline } from './headline'
+import { describeProject } from './describeProject'
 import {
   changedTables,
   describeAll,
@@ -27,17 +26,10 @@ import {
   type SessionOptions,
 } from './importSources'
 import { checkRoles, choicesMade, hasRole, type MappedSource, mappedSources, mapStep, nextStepId } from './mapping'
-import {
-  dataFileName,
-  fromStoredPath,
-  projectFileName,
-  readProject,
-  requireFreeFolder,
-  writeProject,
-} from './projectFile'
+import { allChoices, refuseOpenChoices, requireOption } from './projectChoices'
+import { dataFileName, projectFileName, readProject, requireFreeFolder, writeProject } from './projectFile'
 import { addTables, kindAndRoles, withChoices } from './projectSteps'
 import { ReadWriteLock } from './readWriteLock'
-import { roleOf } from './tablePages'
 import { type NewTable, planTables, recognitionAs, requireRoles, type Wishes } from './tables'
 import { appVersion } from './versions'
 
@@ -104,8 +96,8 @@ export class ProjectSession {
       const database = await openLocked(folder, options)
       const derived = await derive(database, read, context.signal)
       session = new ProjectSession(folder, options, read, database, derived, byName(tables))
-      refuseUnknownChoices(wanted.choices, session)
-      if (wanted.strict) refuseOpenChoices(session)
+      for (const [key, option] of Object.entries(wanted.choices)) requireOption(session.choices(), key, option)
+      if (wanted.strict) refuseOpenChoices(session.choices())
       throwIfCancelled(context.signal)
       await writeProject(folder, read)
       return session
@@ -269,13 +261,7 @@ export class ProjectSession {
   }
 
   async choose(choice: string, option: string, context: CallContext): Promise<void> {
-    const found = this.choices().find((candidate) => candidate.key === choice)
-    if (found === undefined) throw unknownChoice(choice, this)
-    if (!found.options.some((candidate) => candidate.key === option)) {
-      throw new AppError('bad-parameter', `"${option}" is not an option of ${choice}.`, {
-        hint: `Options: ${found.options.map((candidate) => candidate.key).join(', ')}.`,
-      })
-    }
+    requireOption(this.choices(), choice, option)
     await this.#lock.write(async () => {
       const project = withChoices(this.#project, { [choice]: option })
       const again = project.sources.flatMap((source) => {
@@ -361,70 +347,21 @@ export class ProjectSession {
     })
   }
 
-  choices(): ProjectState['choices'] {
-    const made = choicesMade(this.#project)
-    const reading = this.#project.sources.flatMap((source) =>
-      (this.#descriptions.get(source.name)?.choices ?? []).map((choice) => {
-        const option = choice.options.find((candidate) => candidate.key === made.get(choice.key))
-        return option === undefined ? choice : { ...choice, chosen: option.key, decidedBy: 'analyst' as const }
-      }),
-    )
-    return [...this.#derived.choices, ...reading]
+  choices(): readonly Choice[] {
+    return allChoices(this.#project, this.#derived, this.#descriptions)
   }
 
   state(): ProjectState {
-    const project = this.#project
-    const sources = this.mapped
-    const tableFindings = project.sources.flatMap((source) => this.#descriptions.get(source.name)?.findings ?? [])
-    const caseStep = project.steps.findLast((step) => step.do === 'case')
-    return {
+    return describeProject({
       folder: this.folder,
-      name: project.name,
-      settings: project.settings,
-      period: this.#derived.period,
-      headline: writeHeadline(sources, this.#derived.size, this.#derived.period, project.settings),
-      sources: sources.map((mapped) => this.#sourceState(mapped)),
-      choices: this.choices(),
-      findings: [...this.#derived.findings, ...tableFindings],
-      ledger: this.#derived.ledger,
-      caseModel: caseStep?.do === 'case' ? caseStep.model : null,
-      kept: project.steps.flatMap((step) =>
-        step.do === 'analyse' ? [{ analysis: step.analysis, params: step.params }] : [],
-      ),
+      project: this.#project,
+      derived: this.#derived,
+      descriptions: this.#descriptions,
+      moved: this.#moved,
       canUndo: this.#past.length > 0,
       canRedo: this.#future.length > 0,
-      stepCount: project.steps.length,
-      savedAt: this.#savedAt.toISOString(),
-    }
-  }
-
-  #sourceState(mapped: MappedSource): SourceState {
-    const { source, kind, roles } = mapped
-    const description = this.#descriptions.get(source.name)
-    const recognition = description === undefined ? undefined : recognitionAs(description, kind)
-    const path = fromStoredPath(this.folder, source.path)
-    return {
-      name: source.name,
-      fileName: basename(path),
-      path,
-      sheet: source.read.sheet ?? null,
-      kind,
-      confidence: recognition?.confidence ?? 1,
-      reason: recognition?.reason ?? 'Chosen by the analyst',
-      alternatives:
-        description === undefined
-          ? []
-          : [description.recognised, ...description.alternatives].filter((candidate) => candidate.kind !== kind),
-      roles,
-      rows: source.seen.rows,
-      columns: source.read.columns.map((column) => ({
-        name: column.name,
-        type: column.type,
-        role: roleOf(mapped, column.name),
-      })),
-      reading: describeReading(source, description),
-      problem: this.#moved.get(source.name) ?? null,
-    }
+      savedAt: this.#savedAt,
+    })
   }
 
   async #change(next: Project, tables: readonly NewTable[], context: CallContext): Promise<void> {
@@ -470,38 +407,4 @@ function recognised(
   kind: TableKind,
 ): Readonly<Record<string, string | readonly string[]>> | undefined {
   return description === undefined ? undefined : recognitionAs(description, kind)?.roles
-}
-
-function refuseUnknownChoices(choices: Readonly<Record<string, string>>, session: ProjectSession): void {
-  for (const [key, option] of Object.entries(choices)) {
-    const found = session.choices().find((choice) => choice.key === key)
-    if (found === undefined) throw unknownChoice(key, session)
-    if (!found.options.some((candidate) => candidate.key === option)) {
-      throw new AppError('bad-parameter', `"${option}" is not an option of ${key}.`, {
-        hint: `Options: ${found.options.map((candidate) => candidate.key).join(', ')}.`,
-      })
-    }
-  }
-}
-
-function unknownChoice(key: string, session: ProjectSession): AppError {
-  const keys = session.choices().map((choice) => choice.key)
-  return new AppError('bad-parameter', `There is no choice "${key}" in this project.`, {
-    hint: keys.length === 0 ? 'It has no choices.' : `Choices: ${keys.join(', ')}.`,
-  })
-}
-
-function refuseOpenChoices(session: ProjectSession): void {
-  const open = session.choices().filter((choice) => choice.decidedBy === 'default')
-  if (open.length === 0) return
-  throw new AppError(
-    'needs-choice',
-    `${open.length} ${open.length === 1 ? 'choice is' : 'choices are'} open: ${open.map((choice) => choice.key).join(', ')}.`,
-    {
-      hint: open
-        .map((choice) => `--choose ${choice.key}=${choice.options.map((option) => option.key).join('|')}`)
-        .join('\n'),
-      data: { choices: open },
-    },
-  )
 }

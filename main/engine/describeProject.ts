@@ -1,0 +1,81 @@
+import { basename } from 'node:path'
+import type { TableDescription } from '../../shared/description'
+import type { ProjectState, SourceState } from '../../shared/engineApi'
+import type { Project } from '../../shared/project'
+import type { Derived } from './derived'
+import { describeReading } from './describeReading'
+import { writeHeadline } from './headline'
+import { type MappedSource, mappedSources } from './mapping'
+import { allChoices } from './projectChoices'
+import { fromStoredPath } from './projectFile'
+import { roleOf } from './tablePages'
+import { recognitionAs } from './tables'
+
+interface OpenProject {
+  readonly folder: string
+  readonly project: Project
+  readonly derived: Derived
+  readonly descriptions: ReadonlyMap<string, TableDescription>
+  readonly moved: ReadonlyMap<string, 'moved' | 'changed'>
+  readonly canUndo: boolean
+  readonly canRedo: boolean
+  readonly savedAt: Date
+}
+
+/** Everything the frame and the Data screen show of an open project. */
+export function describeProject(open: OpenProject): ProjectState {
+  const { folder, project, derived, descriptions } = open
+  const sources = mappedSources(project)
+  const caseStep = project.steps.findLast((step) => step.do === 'case')
+  return {
+    folder,
+    name: project.name,
+    settings: project.settings,
+    period: derived.period,
+    headline: writeHeadline(sources, derived.size, derived.period, project.settings),
+    sources: sources.map((mapped) => describeSource(mapped, open)),
+    choices: allChoices(project, derived, descriptions),
+    findings: [
+      ...derived.findings,
+      ...project.sources.flatMap((source) => descriptions.get(source.name)?.findings ?? []),
+    ],
+    ledger: derived.ledger,
+    caseModel: caseStep?.do === 'case' ? caseStep.model : null,
+    kept: project.steps.flatMap((step) =>
+      step.do === 'analyse' ? [{ analysis: step.analysis, params: step.params }] : [],
+    ),
+    canUndo: open.canUndo,
+    canRedo: open.canRedo,
+    stepCount: project.steps.length,
+    savedAt: open.savedAt.toISOString(),
+  }
+}
+
+function describeSource(mapped: MappedSource, { folder, descriptions, moved }: OpenProject): SourceState {
+  const { source, kind, roles } = mapped
+  const description = descriptions.get(source.name)
+  const recognition = description === undefined ? undefined : recognitionAs(description, kind)
+  const path = fromStoredPath(folder, source.path)
+  return {
+    name: source.name,
+    fileName: basename(path),
+    path,
+    sheet: source.read.sheet ?? null,
+    kind,
+    confidence: recognition?.confidence ?? 1,
+    reason: recognition?.reason ?? 'Chosen by the analyst',
+    alternatives:
+      description === undefined
+        ? []
+        : [description.recognised, ...description.alternatives].filter((candidate) => candidate.kind !== kind),
+    roles,
+    rows: source.seen.rows,
+    columns: source.read.columns.map((column) => ({
+      name: column.name,
+      type: column.type,
+      role: roleOf(mapped, column.name),
+    })),
+    reading: describeReading(source, description),
+    problem: moved.get(source.name) ?? null,
+  }
+}
