@@ -59,13 +59,21 @@ export function tieSafeScores(values: readonly number[], better: 'larger' | 'sma
 
 /** For each value how many others are strictly worse. */
 export function strictlyWorse(values: readonly number[], better: 'larger' | 'smaller'): number[] {
-  const sorted = Float64Array.from(values).sort()
-  if (better === 'smaller') sorted.reverse()
-  const firstAt = new Map<number, number>()
-  sorted.forEach((value, index) => {
-    if (!firstAt.has(value)) firstAt.set(value, index)
-  })
-  return values.map((value) => firstAt.get(value) ?? 0)
+  const sign = better === 'larger' ? 1 : -1
+  const sorted = Float64Array.from(values, (value) => sign * value).sort()
+  return values.map((value) => firstAtLeast(sorted, sign * value))
+}
+
+/** Position of the first sorted value that is not below the wanted one. */
+function firstAtLeast(sorted: Float64Array, wanted: number): number {
+  let low = 0
+  let high = sorted.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((sorted[middle] ?? Number.NaN) < wanted) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 /**

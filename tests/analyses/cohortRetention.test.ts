@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { cohortsOf, totalsOf } from '../../shared/analyses/explore/cohortRetention/cohortCells'
 import { cohortRetention } from '../../shared/analyses/explore/cohortRetention/cohortRetention'
+import { cohortsOf, totalsOf } from '../../shared/analyses/explore/cohortRetention/cohortsOf'
 import { answer, type TestLine, type TestOptions, testEngine } from './testEngine'
 
 /** Orders of each customer by month of 2024: `{ a: [1, 3] }` buys in January and March. */

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { type AnalysisResult, defineAnalysis } from '../../../analysis'
 import { linesWithoutCustomer, noCustomers } from '../../../leftOut'
-import { cohortsOf, totalsOf } from './cohortCells'
 import card from './cohortRetention.md?raw'
-import { readActivity, readOlderCustomers, readRepeat } from './readRetention'
+import { cohortsOf, totalsOf } from './cohortsOf'
+import { readActivity, readActivityAfterAbsence, readOlderCustomers, repeatOf } from './readActivity'
 import { retentionReport } from './retentionReport'
 
 export interface RetentionCell {
@@ -92,10 +92,11 @@ export const cohortRetention = defineAnalysis<CohortRetentionParams, CohortReten
 
   async run({ period: grain, counted, newRule }, engine) {
     const data = engine.facts.period
-    const activity = await readActivity(engine, grain, newRule)
+    const activity = await readActivity(engine, grain)
     if (activity.length === 0 || data === null) throw noCustomers()
-    engine.progress(0.5, 'repeat')
-    const cohorts = cohortsOf(activity, grain, counted, data)
+    engine.progress(0.5, 'cohorts')
+    const started = newRule === 'firstOrder' ? activity : await readActivityAfterAbsence(engine, grain)
+    const cohorts = cohortsOf(started, grain, counted, data)
     return {
       period: data,
       leftOut: await linesWithoutCustomer(engine),
@@ -108,7 +109,7 @@ export const cohortRetention = defineAnalysis<CohortRetentionParams, CohortReten
           ? []
           : [{ cohort, customers, active: cell.active, share: cell.share, low: cell.low, high: cell.high }]
       }),
-      repeat: await readRepeat(engine, grain, data),
+      repeat: repeatOf(activity, grain, data),
       olderThanData: await readOlderCustomers(engine, cohorts[0]?.cohort, grain),
     }
   },

@@ -2,7 +2,7 @@ import type { Period } from '../../../analysis'
 import { addDays, isUnfinished, periodStart, periodsApart } from '../../../periods'
 import { wilsonInterval } from '../../../stats/wilsonInterval'
 import type { Cohort, RetentionCell, RetentionTotal } from './cohortRetention'
-import type { Activity } from './readRetention'
+import type { Activity } from './readActivity'
 
 /** Cells of every cohort; an age counts only when the data cover its whole period. */
 export function cohortsOf(
