@@ -50,10 +50,10 @@ export function chooseInDialog(app: ElectronApplication, filePaths: readonly str
 /** Files dragged from the desktop and dropped in the middle of the window, with their real paths. */
 export async function dropFiles(page: Page, files: readonly string[]): Promise<void> {
   const session = await page.context().newCDPSession(page)
-  const { innerWidth, innerHeight } = await page.evaluate(() => ({ innerWidth, innerHeight }))
+  const size = await page.evaluate(() => ({ width: window.innerWidth, height: window.innerHeight }))
   const data = { items: [], files: [...files], dragOperationsMask: 1 }
   for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
-    await session.send('Input.dispatchDragEvent', { type, x: innerWidth / 2, y: innerHeight / 2, data })
+    await session.send('Input.dispatchDragEvent', { type, x: size.width / 2, y: size.height / 2, data })
   }
   await session.detach()
 }
