@@ -132,8 +132,9 @@ function driversOf(model: CaseModel): DriverInput[] {
 
 /** Benefit is a straight line in every single driver, so two points give the zero. */
 function breakEven(none: DriverPoint, base: DriverPoint): number | null {
-  const slope = (base.benefit - none.benefit) / (base.value - none.value)
-  if (!Number.isFinite(slope) || slope === 0) return null
-  const value = none.value - none.benefit / slope
+  const gain = base.benefit - none.benefit
+  // A driver without effect leaves a rounding crumb, which would put its break-even at some astronomical value.
+  if (Math.abs(gain) <= 1e-9 * (Math.abs(base.benefit) + Math.abs(none.benefit))) return null
+  const value = none.value - (none.benefit * (base.value - none.value)) / gain
   return value < 0 ? null : value
 }

@@ -66,3 +66,23 @@ test('without any cost the benefit is compared, and nothing is undefined', () =>
   expect(sensitivity.measure).toBe('benefit')
   expect(sensitivity.drivers.every((driver) => Number.isFinite(driver.span))).toBe(true)
 })
+
+test('a driver without any effect has no break-even, in spite of rounding', () => {
+  const { drivers } = computeSensitivity(
+    publishedCase({
+      costs: [{ category: 'Other', fromMonth: 6, toMonth: 6, amount: 57_772.68 }],
+      initiatives: [
+        {
+          id: 'a',
+          title: 'Stop the catalogue',
+          lever: 'cost',
+          baseline: 1,
+          target: { low: 1, base: 1, high: 1 },
+          monthlySaving: { low: 0, base: 100, high: 200 },
+          ramp: [0.654],
+        },
+      ],
+    }),
+  )
+  expect(drivers.find((driver) => driver.id === 'margin')?.breakEven).toBeNull()
+})

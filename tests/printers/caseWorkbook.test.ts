@@ -1,4 +1,5 @@
 import { Workbook, type Worksheet } from '@cj-tech-master/excelts'
+import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { CaseWorkbookInput } from '../../main/printers/caseWorkbook/caseWorkbookInput'
 import { caseLayout } from '../../main/printers/caseWorkbook/layout'
@@ -6,6 +7,7 @@ import { writeCaseWorkbook } from '../../main/printers/caseWorkbook/writeCaseWor
 import { type CaseModel, caseModelSchema, type ScenarioName } from '../../shared/caseModel'
 import { type CaseResult, computeCase, computeScenarios } from '../../shared/leverModel'
 import { computeSensitivity } from '../../shared/leverSensitivity'
+import { anyCase } from '../case/anyCase'
 import { goldenCases, publishedCase, publishedLevers, scenarioCase, usualRamp } from '../case/goldenCases'
 import { hasLibreOffice, recalculate } from './libreOffice'
 
@@ -203,6 +205,22 @@ describe.skipIf(!hasLibreOffice())('recalculated by LibreOffice', () => {
   )
 })
 
+test('any case: cached values agree with the model', { timeout: 120_000 }, async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      anyCase,
+      fc.constantFrom('low' as const, 'base' as const, 'high' as const),
+      async (one, scenario) => {
+        const model = { ...one, scenario }
+        const book = await read(await writeCaseWorkbook(inputOf(model)))
+        expect(errorsIn(book)).toEqual([])
+        compareWithModel(book, model)
+      },
+    ),
+    { seed: 2026, numRuns: 12, endOnFailure: true },
+  )
+})
+
 test('text from data stays text, inputs are coloured, and the switch is a list', async () => {
   const book = await read(await writeCaseWorkbook(inputOf(mixed)))
   const cover = sheetOf(book, 'Cover')
@@ -255,12 +273,20 @@ function compareWithModel(book: Workbook, model: CaseModel): void {
     same(at(layout.scenarios.benefit), totals.benefit)
     same(at(layout.scenarios.roi), totals.roi)
     same(at(layout.scenarios.npv), totals.npv)
-    same(at(layout.scenarios.irrMonthly), totals.irrMonthly, 1e-7)
-    same(at(layout.scenarios.irrYearly), totals.irrYearly, 1e-6)
+    if (turns(all[name as ScenarioName | 'nothing']) <= 1) {
+      same(at(layout.scenarios.irrMonthly), totals.irrMonthly, 1e-7)
+      same(at(layout.scenarios.irrYearly), totals.irrYearly, 1e-6)
+    }
     same(at(layout.scenarios.payback), totals.paybackMonth)
   }
   compareMonths(book, model, computeCase(model, model.scenario))
   compareSensitivity(book, model)
+}
+
+/** Changes of sign of the benefit. With several of them spreadsheets answer the rate nearest to their guess. */
+function turns(result: CaseResult): number {
+  const signs = result.months.map((month) => Math.sign(month.benefit)).filter((sign) => sign !== 0)
+  return signs.filter((sign, index) => index > 0 && sign !== signs[index - 1]).length
 }
 
 function compareMonths(book: Workbook, model: CaseModel, result: CaseResult): void {
@@ -310,7 +336,8 @@ function compareSensitivity(book: Workbook, model: CaseModel): void {
     same(cellValue(sheet, row, 10), driver.low.npv)
     same(cellValue(sheet, row, 11), driver.high.npv)
     same(cellValue(sheet, row, 12), driver.span)
-    same(cellValue(sheet, row, 13), driver.breakEven)
+    // A quotient of differences: fewer digits survive.
+    same(cellValue(sheet, row, 13), driver.breakEven, 1e-6)
   }
   drivers.slice(1).forEach((driver, index) => {
     const before = drivers[index]

@@ -75,7 +75,9 @@ export function writeSensitivity(workbook: Workbook, layout: CaseLayout, labels:
       sheet,
       row,
       13,
-      { formula: `IF(OR(D${row}=B${row},${figures.benefit}=${without}),"n/a",IF(${zero}<0,"n/a",${zero}))` },
+      {
+        formula: `IF(OR(D${row}=B${row},ABS(${figures.benefit}-${without})<=0.000000001*(ABS(${figures.benefit})+ABS(${without}))),"n/a",IF(${zero}<0,"n/a",${zero}))`,
+      },
       value,
     )
     put(
