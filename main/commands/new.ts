@@ -32,9 +32,10 @@ export const newCommand: Command = {
     'new shop --source book.xlsx --map "Online Sales.customer=Client No"',
   ],
   async run(words) {
-    const parsed = readWords(words, flags, { least: 1, most: 1 }, usage)
-    const folder = parsed.places[0] ?? ''
-    const sources = all(parsed, 'source').map(readSource)
+    const parsed = readWords(words, flags, { least: 1, most: 1000 }, usage)
+    // `--source A B C` is the same as naming the flag before each file.
+    const [folder = '', ...more] = parsed.places
+    const sources = [...all(parsed, 'source'), ...more].map(readSource)
     if (sources.length === 0)
       throw new AppError('bad-parameter', 'A project needs at least one --source.', {
         hint: `Usage: casebook ${usage}`,
