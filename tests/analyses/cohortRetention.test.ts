@@ -132,25 +132,52 @@ describe('wording', () => {
     )
   }
 
-  test('one in ten, and no winner where intervals overlap', async () => {
+  test('no winner where intervals overlap', async () => {
+    // January may hold old customers and April is too small: neither is a candidate.
     const orders = cohortsBack([
+      [100, 31],
       [100, 9],
       [100, 11],
-      [10, 0],
+      [20, 20],
     ])
-    const { report } = await answer(cohortRetention, await testEngine({ orders }, until('2024-03-31')))
-    expect(report.finding).toBe('One new customer in ten buys again the next month: 20 of 200 (10.0%)')
+    const { report } = await answer(cohortRetention, await testEngine({ orders }, until('2024-05-31')))
+    expect(report.finding).toBe('One new customer in five buys again the next month: 71 of 320 (22.2%)')
     expect(report.reading).toBe(
-      'Win ten first-time buyers and nine are absent a month later. Feb 2024 looks best with 11.0% (11 of 100), but its interval of 6.3–18.6% overlaps Jan 2024 at 9.0% (4.8–16.2%), so no cohort can be called the winner.',
+      'Win ten first-time buyers and eight are absent a month later. Mar 2024 looks best with 11.0% (11 of 100), but its interval of 6.3–18.6% overlaps Feb 2024 at 9.0% (4.8–16.2%), so no cohort can be called the winner.',
     )
+  })
+
+  test.each([
+    {
+      size: 1362,
+      back: 130,
+      start: 'One new customer in ten buys again the next month: 130 of 1,362 (9.5%)',
+      plain: 'nine are absent',
+    },
+    { size: 100, back: 0, start: 'No new customer buys again', plain: 'ten first-time buyers and ten are absent' },
+    {
+      size: 100,
+      back: 4,
+      start: 'One new customer in 25 buys',
+      plain: 'a hundred first-time buyers and 96 are absent',
+    },
+    { size: 100, back: 33, start: 'One new customer in three buys', plain: 'seven are absent' },
+    { size: 100, back: 70, start: 'Seven new customers in ten buy', plain: 'three are absent' },
+    { size: 10, back: 9, start: 'Nine new customers in ten buy', plain: 'one is absent' },
+  ])('$back of $size: $start', async ({ size, back, start, plain }) => {
+    const orders = cohortsBack([[size, back]])
+    const { report } = await answer(cohortRetention, await testEngine({ orders }, until('2024-02-29')))
+    expect(report.finding.startsWith(start)).toBe(true)
+    expect(report.reading).toContain(plain)
   })
 
   test('a winner where its interval lies above all others', async () => {
     const orders = cohortsBack([
+      [1, 0],
       [200, 10],
       [200, 100],
     ])
-    const { report } = await answer(cohortRetention, await testEngine({ orders }, until('2024-03-31')))
+    const { report } = await answer(cohortRetention, await testEngine({ orders }, until('2024-04-30')))
     expect(report.reading).toContain('lies above all others')
   })
 

@@ -4,7 +4,7 @@ import { leftOutCaveats } from '../../../leftOut'
 import { periodFormat, periodHeading } from '../../../periods'
 import type { Block, HeatmapCell, Metric, Report, Table } from '../../../report'
 import type { CohortRetentionParams, CohortRetentionResult, RetentionCell, RetentionTotal } from './cohortRetention'
-import { bestCohortSentence, findingSentence, plainSentence } from './retentionSentences'
+import { bestCohortSentence, findingSentence, isTruncated, plainSentence } from './retentionSentences'
 
 /** Retention in words, figures, a heat map and a table. */
 export function retentionReport(
@@ -152,11 +152,6 @@ function repeatBlock({ repeat }: CohortRetentionResult, unit: 'month' | 'week', 
       rows: repeat.map((row) => [row.period, row.activeBefore, row.activeInBoth, row.share]),
     },
   }
-}
-
-/** The first cohort may hold customers from before the data, unless every tenure says otherwise. */
-function isTruncated(result: CohortRetentionResult): boolean {
-  return result.olderThanData !== 0
 }
 
 function caveats(result: CohortRetentionResult, params: CohortRetentionParams, format: Formatter): Block[] {

@@ -146,7 +146,7 @@ function metrics(result: CustomersAcquiredResult, grain: Grain, format: Formatte
       means: 'Distinct customers with at least one order in the data',
     },
     {
-      label: `A ${grain}`,
+      label: `Mean a ${grain}`,
       value: result.meanAcquired,
       format: 'decimal1',
       caption: `mean of ${format.count(comparable(result.periods).length)} finished ${grain}s after the first`,
