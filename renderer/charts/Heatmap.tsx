@@ -64,7 +64,7 @@ export function Heatmap({ chart, name, selected, onSelect }: HeatmapProps) {
         scale={scale}
         format={chart.format}
         emptyMeans={chart.emptyMeans}
-        title={chart.format === 'percent' ? 'Share' : 'Value'}
+        title={chart.format === 'percent' ? 'Share, %' : 'Value'}
       />
     </div>
   )

@@ -18,6 +18,7 @@ import { runJob } from '../state/jobStore'
 import { noteKept, useProject } from '../state/projectStore'
 import { CopyButton } from '../ui/CopyButton'
 import { Icon } from '../ui/Icon'
+import { showWritten } from '../ui/showWritten'
 import { useReporter } from '../ui/useReporter'
 
 interface ResultHeadProps {
@@ -44,8 +45,10 @@ export function ResultHead({ listing, screenName, params, answer, isPanelShown, 
   const save = async (kind: FileKind): Promise<void> => {
     const to = await window.casebook.chooseSavePath({ name: `${listing.title}.${kind}`, kind })
     if (to === null) return
-    await runJob(`Writing ${listing.title}`, (options) =>
-      engine.exportAnalysis({ id: listing.id, params, to, replace: true }, options),
+    showWritten(
+      await runJob(`Writing ${listing.title}`, (options) =>
+        engine.exportAnalysis({ id: listing.id, params, to, replace: true }, options),
+      ),
     )
   }
   return (

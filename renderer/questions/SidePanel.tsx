@@ -87,7 +87,7 @@ function Definition({ answer, listing, selected }: DefinitionProps) {
           <span>{caveats.paragraphs.join(' ')}</span>
         </div>
       )}
-      <div className="card-def f12 t3">About {answer.title.toLowerCase()}</div>
+      <div className="card-def f12 t3">About this question: {answer.title}</div>
       <dl className="def">
         {parts
           .filter(({ heading }) => !['Caveats', 'Options', 'Question'].includes(heading))
@@ -145,7 +145,8 @@ function optionsText(answer: AnalysisAnswer, listing: AnalysisListing): string {
   const params = typeof answer.params === 'object' && answer.params !== null ? { ...answer.params } : {}
   const set = paramFields(listing.params).flatMap((field) => {
     const value = paramValue(field, params)
-    if (value === null || value === '') return []
+    // A whole table typed as text belongs in its own field, not into a list of options.
+    if (value === null || value === '' || String(value).length > 40) return []
     const shown =
       field.kind === 'choice' ? (field.options.find((option) => option.value === value)?.label ?? value) : value
     return [`${field.label.toLowerCase()} ${String(shown).toLowerCase()}`]

@@ -27,7 +27,7 @@ export function MetricsStrip({ id, items }: MetricsStripProps) {
           >
             <span className="l">{item.label}</span>
             <span className="n">{value}</span>
-            <span className="c">{item.caption ?? '\u00a0'}</span>
+            <span className="c">{(item.caption ?? '').replaceAll(' · ', '\u00a0· ')}</span>
           </button>
         )
       })}

@@ -12,3 +12,5 @@ export function loadFonts(): void {
     face.load().catch(() => undefined)
   }
 }
+
+export { interUrl }

@@ -1,4 +1,5 @@
 import type { Layout } from 'plotly.js'
+import { interUrl } from '../../ui/fonts'
 import type { Figure, Look } from './template'
 
 interface Words {
@@ -47,10 +48,32 @@ export function standalone({ data, layout }: Figure, words: Words, { tokens }: L
   }
 }
 
+/** A picture as a data URL. A file has no access to the fonts of this window, so they travel inside it. */
 export async function pictureOf(figure: Figure, kind: 'png' | 'svg', width: number, height: number): Promise<string> {
   const plotly = await import('plotly.js-strict-dist-min')
-  return plotly.toImage(
+  const plain = await plotly.toImage(
     { data: [...figure.data], layout: figure.layout },
-    { format: kind, width, height, scale: kind === 'png' ? 2 : 1 },
+    { format: 'svg', width, height },
   )
+  const svg = withFont(decodeURIComponent(plain.slice(plain.indexOf(',') + 1)))
+  const url = `data:image/svg+xml,${encodeURIComponent(svg)}`
+  return kind === 'svg' ? url : rasterised(url, width, height)
 }
+
+function withFont(svg: string): string {
+  const face = `@font-face{font-family:"Inter Variable";font-weight:100 900;src:url(${interUrl}) format("woff2")}`
+  return svg.replace(/<svg[^>]*>/, (open) => `${open}<style>${face}</style>`)
+}
+
+async function rasterised(url: string, width: number, height: number): Promise<string> {
+  const image = new Image()
+  image.src = url
+  await image.decode()
+  const canvas = document.createElement('canvas')
+  canvas.width = width * sharpness
+  canvas.height = height * sharpness
+  canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height)
+  return canvas.toDataURL('image/png')
+}
+
+const sharpness = 2

@@ -10,7 +10,7 @@ export function tornadoFigure(chart: TornadoChart, look: Look): Figure {
   const ends = chart.drivers.flatMap((driver) => [driver.low, driver.high])
   const from = Math.min(chart.center, ...ends)
   const to = Math.max(chart.center, ...ends)
-  const air = (to - from) * 0.16 || 1
+  const air = (to - from) * 0.22 || 1
   return {
     data: (['low', 'high'] as const).map((end) => sideOf(chart, end, rows, { better, worse }, look)),
     layout: {

@@ -29,6 +29,7 @@ export function waterfallFigure(chart: WaterfallChart, look: Look): Figure {
         ...nameAxis(look),
         type: 'linear',
         tickvals: names,
+        tickangle: 0,
         ticktext: chart.steps.map((step) => wrapped(step.label)),
         range: [-0.5, names.length - 0.5],
       },
@@ -74,10 +75,15 @@ function connectors(bars: readonly Bar[], { tokens }: Look): Partial<Shape>[] {
   }))
 }
 
-/** Long names go over two lines. */
+/** Long names go over up to three lines. */
 function wrapped(text: string): string {
-  const words = text.split(' ')
-  if (text.length <= 12 || words.length < 2) return text
-  const half = Math.ceil(words.length / 2)
-  return `${words.slice(0, half).join(' ')}<br>${words.slice(half).join(' ')}`
+  const lines: string[] = ['']
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1) ?? ''
+    if (last === '' || `${last} ${word}`.length <= lineLength) lines[lines.length - 1] = `${last} ${word}`.trim()
+    else lines.push(word)
+  }
+  return (lines.length <= 3 ? lines : [...lines.slice(0, 2), `${lines[2]}…`]).join('<br>')
 }
+
+const lineLength = 12

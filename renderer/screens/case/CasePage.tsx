@@ -11,6 +11,7 @@ import { ParamsForm } from '../../forms/ParamsForm'
 import { dropDraft, useDraft } from '../../state/draftStore'
 import { runJob } from '../../state/jobStore'
 import { Icon } from '../../ui/Icon'
+import { showWritten } from '../../ui/showWritten'
 import { useFormatter } from '../../ui/useFormatter'
 import { useReporter } from '../../ui/useReporter'
 import { AssumptionsDrawer } from './AssumptionsDrawer'
@@ -108,7 +109,7 @@ function CaseHead({ title, onAssumptions, onAdd }: CaseHeadProps) {
   const save = async (): Promise<void> => {
     const to = await window.casebook.chooseSavePath({ name: `${title}.xlsx`, kind: 'xlsx' })
     if (to === null) return
-    await runJob('Writing Excel workbook', (options) => engine.exportCase({ to, replace: true }, options))
+    showWritten(await runJob('Writing Excel workbook', (options) => engine.exportCase({ to, replace: true }, options)))
   }
   return (
     <div className="crumb">
@@ -138,7 +139,7 @@ function CaseHead({ title, onAssumptions, onAdd }: CaseHeadProps) {
 function useDraftOnce(model: CaseModel, add: (fresh: Initiative) => void): void {
   const draft = useDraft((state) => state.draft)
   useEffect(() => {
-    if (draft === null) return
+    if (draft === null || useDraft.getState().draft !== draft) return
     dropDraft()
     add({ ...newInitiative(model.initiatives), ...draft, title: draft.title === '' ? 'New initiative' : draft.title })
   })

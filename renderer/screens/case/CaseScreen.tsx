@@ -1,11 +1,13 @@
 import './case.css'
 import { Button } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
 import type { CaseProposal } from '../../../shared/engineApi'
 import { engine } from '../../engine'
 import { useRevision } from '../../state/analyses'
 import { runJob } from '../../state/jobStore'
 import { goTo } from '../../state/navigationStore'
+import { useProject } from '../../state/projectStore'
 import { ErrorNote } from '../../ui/ErrorNote'
 import { PageSkeleton } from '../../ui/Skeleton'
 import { toAppError } from '../../ui/toAppError'
@@ -21,6 +23,7 @@ export function CaseScreen() {
     staleTime: 0,
     gcTime: 0,
   })
+  useRefetchAfterUndo(proposal.refetch)
   if (proposal.error !== null) {
     const error = toAppError(proposal.error)
     return (
@@ -38,6 +41,16 @@ export function CaseScreen() {
   }
   if (proposal.data === undefined) return <PageSkeleton />
   return <CasePage proposal={proposal.data} />
+}
+
+/** A saved case that was undone gives way to the proposals of the data. */
+function useRefetchAfterUndo(refetch: () => Promise<unknown>): void {
+  const hasCase = useProject((state) => state.project?.caseModel != null)
+  const had = useRef(hasCase)
+  useEffect(() => {
+    if (had.current && !hasCase) refetch().catch(() => undefined)
+    had.current = hasCase
+  }, [hasCase, refetch])
 }
 
 function NeedsOrders({ reason }: { readonly reason: string }) {

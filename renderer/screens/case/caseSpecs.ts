@@ -10,9 +10,11 @@ type Step = WaterfallChart['steps'][number]
 
 /** Margin of each initiative, less cost by category, is the benefit. */
 export function caseWaterfall({ initiatives, totals }: CaseResult): WaterfallChart {
+  // Levers are shorter than titles, but two initiatives may move the same one.
+  const usesTitles = initiatives.length > 4 || new Set(initiatives.map(({ lever }) => lever)).size < initiatives.length
   const gains = initiatives.map(
     ({ title, lever, margin }): Step => ({
-      label: initiatives.length > 4 ? title : levers[lever].replace(/ \(.*\)$/, ''),
+      label: usesTitles ? title : levers[lever].replace(/ \(.*\)$/, ''),
       value: margin,
       step: 'change',
       tone: margin < 0 ? 'loss' : 'gain',

@@ -34,7 +34,7 @@ export function initiativesTitle(result: CaseResult, format: Formatter): string 
 
 export function waterfallTitle({ totals }: CaseResult, format: Formatter): string {
   if (totals.margin <= 0) return 'No margin is gained'
-  if (totals.cost === 0) return 'All of the margin gained is left: no costs are entered'
+  if (totals.cost === 0) return 'No costs are entered: all margin is left'
   if (totals.benefit < 0) return 'Cost is larger than the margin gained'
   return `${format.percent(totals.benefit / totals.margin)} of the margin gained is left after cost`
 }
@@ -84,7 +84,7 @@ export function irrText({ totals }: CaseResult, format: Formatter): string {
 
 export function rangesNote(model: CaseModel): string {
   const sources = new Set(model.initiatives.map(({ rangeSource }) => rangeSource).filter((source) => source !== ''))
-  return sources.size === 0 ? 'low and high as typed' : `low and high: ${[...sources].slice(0, 2).join('; ')}`
+  return sources.size === 0 ? 'low and high as typed' : `low and high: ${[...sources][0] ?? ''}`
 }
 
 function numberWord(count: number): string {

@@ -1,4 +1,4 @@
-import { Button, Drawer, MultiSelect, Select } from '@mantine/core'
+import { Button, Drawer, MultiSelect, Select, Tooltip } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Page, SourceState } from '../../../shared/engineApi'
@@ -72,6 +72,7 @@ function RolesForm({ source, onClose }: { readonly source: SourceState; readonly
         ))}
       </div>
       <div className="drawerfoot">
+        <RemoveButton source={source} onClose={onClose} />
         <span className="f12 warn grow">{missing.length > 0 ? `Needs ${missing.join(' and ')}` : ''}</span>
         <Button onClick={onClose}>Close</Button>
         <Button variant="filled" disabled={missing.length > 0} loading={isChanging} onClick={() => forget(save())}>
@@ -79,6 +80,23 @@ function RolesForm({ source, onClose }: { readonly source: SourceState; readonly
         </Button>
       </div>
     </div>
+  )
+}
+
+function RemoveButton({ source, onClose }: { readonly source: SourceState; readonly onClose: () => void }) {
+  const isOnly = useProject((state) => (state.project?.sources.length ?? 0) < 2)
+  const remove = async (): Promise<void> => {
+    const done = await changeProject(`Removing ${source.name}`, (options) =>
+      engine.removeSource({ name: source.name }, options),
+    )
+    if (done) onClose()
+  }
+  return (
+    <Tooltip label={isOnly ? 'A project needs at least one table' : 'Leaves the project; the file stays as it is'}>
+      <Button variant="subtle" disabled={isOnly} onClick={() => forget(remove())}>
+        Remove
+      </Button>
+    </Tooltip>
   )
 }
 

@@ -27,7 +27,6 @@ export function SourceCard({ source, isBusy, onEdit }: SourceCardProps) {
         <span className="m ell" title={source.path}>
           {source.fileName}
         </span>
-        {source.sheet !== null && <span className="f11 t3 nw">{source.sheet}</span>}
       </button>
       <div className="row wrap" style={{ marginTop: 4, gap: '2px 6px' }}>
         <KindMenu source={source} isBusy={isBusy} onEdit={onEdit} />
@@ -75,8 +74,23 @@ function SourceFacts({ source, missing }: { readonly source: SourceState; readon
     <div className="f11 warn row" style={{ gap: 4 }}>
       <Icon of={IconAlertTriangle} size={12} />
       <span className="ell">{problem}</span>
+      {source.problem !== null && (
+        <button type="button" className="link f11 nw" onClick={() => forget(readAgain(source))}>
+          {source.problem === 'moved' ? 'Find it…' : 'Read again'}
+        </button>
+      )}
     </div>
   )
+}
+
+/** The recipe runs again on the file as it is now, or on the one that is pointed at. */
+async function readAgain(source: SourceState): Promise<void> {
+  const [path] = source.problem === 'moved' ? await window.casebook.chooseFiles() : [source.path]
+  if (path === undefined) return
+  await changeProject(`Reading ${source.name} again`, async (options) => {
+    const { state } = await engine.replay({ sources: { [source.name]: path } }, options)
+    return state
+  })
 }
 
 interface KindMenuProps {

@@ -1,3 +1,4 @@
+import './tables.css'
 import { Button, CloseButton, Select, Tabs, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'

@@ -1,0 +1,21 @@
+import { notifications } from '@mantine/notifications'
+import type { WrittenFile } from '../../shared/engineApi'
+
+/** Says where a file went; a click shows it there. */
+export function showWritten({ path, bytes }: WrittenFile): void {
+  const name = path.split(/[\\/]/).at(-1) ?? path
+  const id = notifications.show({
+    title: `${name} is written`,
+    message: `${sizeText(bytes)}. Click to show it in its folder.`,
+    autoClose: 8000,
+    style: { cursor: 'pointer' },
+    onClick: () => {
+      window.casebook.showInFolder(path).catch(() => undefined)
+      notifications.hide(id)
+    },
+  })
+}
+
+function sizeText(bytes: number): string {
+  return bytes < 1_000_000 ? `${Math.max(1, Math.round(bytes / 1000))} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`
+}
