@@ -4,7 +4,7 @@ import type { Choice, ChoiceOption } from '../../shared/description'
 import { raw, type Sql, sql } from '../../shared/sql'
 import type { Database } from './database'
 import { hasRole, type MappedSource } from './mapping'
-import { preparedSchema, usedState } from './roleViews'
+import { preparedSchema, usedState, writtenOrder } from './roleViews'
 
 /** The answers in force to the questions that change order figures. */
 export interface OrderChoices {
@@ -54,8 +54,8 @@ function figuresStatement(): Sql {
     WITH shared_orders AS (
       SELECT count(*)::DOUBLE AS orders, coalesce(sum(customers), 0)::DOUBLE AS customer_orders,
         count(CASE WHEN customers > 1 THEN 1 END)::DOUBLE AS shared
-      FROM (SELECT order_id, count(DISTINCT coalesce(customer, '')) AS customers
-            FROM ${raw(preparedSchema)}.order_lines WHERE order_id IS NOT NULL GROUP BY order_id)
+      FROM (SELECT ${writtenOrder} AS written_order, count(DISTINCT coalesce(customer, '')) AS customers
+            FROM ${raw(preparedSchema)}.order_lines GROUP BY written_order)
     ), sums AS (
       SELECT
         count(*)::DOUBLE AS lines,

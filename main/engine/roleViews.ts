@@ -184,8 +184,8 @@ function orderLineStatements(sources: readonly MappedSource[]): Sql[] {
   })
   const hasDelivery = orders.some((mapped) => columnOf(mapped, 'delivery') !== undefined)
   const firsts = hasDelivery
-    ? raw(`row_number() OVER (PARTITION BY order_id ORDER BY line) = 1 AS first_of_order,
-        row_number() OVER (PARTITION BY order_id, customer ORDER BY line) = 1 AS first_of_customer_order`)
+    ? sql`row_number() OVER (PARTITION BY ${writtenOrder} ORDER BY line) = 1 AS first_of_order,
+        row_number() OVER (PARTITION BY ${writtenOrder}, customer ORDER BY line) = 1 AS first_of_customer_order`
     : raw('true AS first_of_order, true AS first_of_customer_order')
   return [
     inlined(sql`
@@ -312,11 +312,15 @@ export function ordersView(sources: readonly MappedSource[], choices: OrderChoic
  */
 function orderKey(sources: readonly MappedSource[], choices: OrderChoices): Sql {
   const withOrder = ofKind(sources, 'orders').some((mapped) => columnOf(mapped, 'order') !== undefined)
-  const fallback = raw(
-    `CASE WHEN ordered_at = ordered_on THEN coalesce(customer, line::VARCHAR) || ' ' || ordered_on::VARCHAR ELSE 'line ' || line::VARCHAR END`,
-  )
-  if (!withOrder) return fallback
+  if (!withOrder) return orderWithoutId
   return choices.orderIdentity === 'orderIdAndCustomer'
-    ? sql`coalesce(order_id || ' · ' || coalesce(customer, ''), ${fallback})`
-    : sql`coalesce(order_id, ${fallback})`
+    ? sql`coalesce(order_id || ' · ' || coalesce(customer, ''), ${orderWithoutId})`
+    : writtenOrder
 }
+
+const orderWithoutId = raw(
+  `CASE WHEN ordered_at = ordered_on THEN coalesce(customer, line::VARCHAR) || ' ' || ordered_on::VARCHAR ELSE 'line ' || line::VARCHAR END`,
+)
+
+/** An order of `prepared.order_lines` by its id; lines without one are no common order. */
+export const writtenOrder = sql`coalesce(order_id, ${orderWithoutId})`
