@@ -8,6 +8,13 @@ import { chooseAndOpenProject, forget } from './listenToShell'
 
 const currencies = ['EUR', 'USD', 'GBP', 'CHF', 'MXN', 'BRL', 'PLN', 'SEK', 'JPY', 'INR', 'CAD', 'AUD']
 
+const locales: { value: string; label: string }[] = [
+  { value: 'en-US', label: '5,397,358.75, English' },
+  { value: 'es-ES', label: '5.397.358,75, Spanish' },
+  { value: 'de-DE', label: '5.397.358,75, German' },
+  { value: 'fr-FR', label: '5 397 358,75, French' },
+]
+
 export function ProjectMenu() {
   const project = useProject((state) => state.project)
   const opening = useProject((state) => state.opening)
@@ -24,7 +31,7 @@ export function ProjectMenu() {
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item leftSection={<Icon of={IconPencil} size={14} />} onClick={() => setEditing(true)}>
-            Name and currency…
+            Name, currency, numbers…
           </Menu.Item>
           <Menu.Item
             leftSection={<Icon of={IconFolder} size={14} />}
@@ -43,11 +50,12 @@ export function ProjectMenu() {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <Modal opened={isEditing} onClose={() => setEditing(false)} title="Name and currency" size={400}>
+      <Modal opened={isEditing} onClose={() => setEditing(false)} title="Name, currency, numbers" size={400}>
         <SettingsForm
           name={project.name}
           currency={project.settings.currency}
           client={project.settings.client}
+          locale={project.settings.locale}
           onDone={() => setEditing(false)}
         />
       </Modal>
@@ -59,11 +67,12 @@ interface SettingsFormProps {
   readonly name: string
   readonly currency: string | null
   readonly client: string
+  readonly locale: string
   readonly onDone: () => void
 }
 
-function SettingsForm({ name, currency, client, onDone }: SettingsFormProps) {
-  const [settings, setSettings] = useState({ name, currency, client })
+function SettingsForm({ name, currency, client, locale, onDone }: SettingsFormProps) {
+  const [settings, setSettings] = useState({ name, currency, client, locale })
   const save = (): void => {
     forget(changeProject('Saving settings', (options) => engine.updateSettings(settings, options)))
     onDone()
@@ -97,6 +106,15 @@ function SettingsForm({ name, currency, client, onDone }: SettingsFormProps) {
           clearable
           searchable
           onChange={(value) => setSettings({ ...settings, currency: value })}
+        />
+        <Select
+          label="Numbers and dates"
+          data={
+            locales.some(({ value }) => value === locale) ? locales : [{ value: locale, label: locale }, ...locales]
+          }
+          value={settings.locale}
+          allowDeselect={false}
+          onChange={(value) => setSettings({ ...settings, locale: value ?? settings.locale })}
         />
         <Group justify="flex-end" gap={8} mt={4}>
           <Button onClick={onDone}>Cancel</Button>
