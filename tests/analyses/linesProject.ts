@@ -54,7 +54,7 @@ export interface LinesProject {
   close(): void
 }
 
-const quiet: CallContext = { signal: new AbortController().signal, onProgress: () => undefined }
+const quiet = (): CallContext => ({ signal: new AbortController().signal, onProgress: () => undefined })
 
 /** A project over files written for one test, read and joined by the engine itself; closed when the test ends. */
 export async function linesProject(lines: readonly FileLine[], extras: ProjectExtras = {}): Promise<LinesProject> {
@@ -86,13 +86,13 @@ export async function openLines(lines: readonly FileLine[], extras: ProjectExtra
         sources: files.map(([name, kind, rows]) => writeSource(join(folder, 'files'), name, kind, rows)),
         choices,
       },
-      quiet,
+      quiet(),
     )
     return {
       state,
-      choose: (choice, option) => engine.handlers.choose({ choice, option }, quiet),
-      run: (id, params = {}) => engine.handlers.runAnalysis({ id, params }, quiet),
-      rows: async (question) => (await engine.handlers.runSql({ sql: question }, quiet)).rows,
+      choose: (choice, option) => engine.handlers.choose({ choice, option }, quiet()),
+      run: (id, params = {}) => engine.handlers.runAnalysis({ id, params }, quiet()),
+      rows: async (question) => (await engine.handlers.runSql({ sql: question }, quiet())).rows,
       close,
     }
   } catch (error) {
