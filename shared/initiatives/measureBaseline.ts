@@ -45,6 +45,15 @@ export async function measureBaseline(engine: Engine): Promise<MeasuredBaseline>
   }
   // A complete month without orders is a month without revenue, so it counts in the mean.
   const monthlyRevenue = sum(counted.map((month) => month.revenue)) / complete.length
+  if (monthlyRevenue < 0) {
+    throw new AppError(
+      'not-enough-data',
+      'Returns exceed sales in the complete months: there is no revenue to raise.',
+      {
+        hint: 'Check the negative quantities, or give the revenue a month: --param baseline=125000.',
+      },
+    )
+  }
   const span = { first, last: lastDayOf(last) }
   return {
     monthlyRevenue,

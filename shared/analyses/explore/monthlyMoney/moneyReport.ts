@@ -78,7 +78,7 @@ function metrics(result: MonthlyMoneyResult, format: Formatter): Metric[] {
       label: 'Discount',
       value: total.discount,
       format: 'money',
-      ...(total.gross === 0 ? {} : { caption: `${format.percent(total.discount / total.gross)} of gross` }),
+      ...(total.gross > 0 ? { caption: `${format.percent(total.discount / total.gross)} of gross` } : {}),
       means: 'Sum of the discounts applied under the project choice',
     },
   ]

@@ -52,7 +52,7 @@ const params = z.object({
 
 export const monthlyMoney = defineAnalysis<z.infer<typeof params>, MonthlyMoneyResult>({
   id: 'monthlyMoney',
-  version: 2,
+  version: 3,
   title: 'Monthly money',
   question: 'What comes in each month, and what does it cost?',
   group: 'explore',
@@ -139,7 +139,7 @@ function moneySums(totals: OrderTotals, costs: readonly Cost[] | null, revenueVi
     customers: totals.customers,
     spend,
     spendBySource: Object.fromEntries(bySource),
-    spendShare: spend === null || revenue === 0 ? null : spend / revenue,
-    deliveryShare: revenue === 0 ? null : totals.delivery / revenue,
+    spendShare: spend !== null && revenue > 0 ? spend / revenue : null,
+    deliveryShare: revenue > 0 ? totals.delivery / revenue : null,
   }
 }

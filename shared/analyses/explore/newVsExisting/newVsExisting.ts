@@ -42,7 +42,7 @@ const params = z.object({
 
 export const newVsExisting = defineAnalysis<z.infer<typeof params>, NewVsExistingResult>({
   id: 'newVsExisting',
-  version: 2,
+  version: 3,
   title: 'New and existing customers',
   question: 'How much of revenue comes from new customers?',
   group: 'explore',
@@ -71,7 +71,7 @@ export const newVsExisting = defineAnalysis<z.infer<typeof params>, NewVsExistin
       const fresh = partByKey.get(`${month} new`) ?? nobody
       const existing = partByKey.get(`${month} existing`) ?? nobody
       const revenue = fresh.revenue + existing.revenue
-      return { new: fresh, existing, newShare: revenue === 0 ? null : fresh.revenue / revenue }
+      return { new: fresh, existing, newShare: revenue > 0 ? fresh.revenue / revenue : null }
     }
     return {
       period,
@@ -150,7 +150,7 @@ function existingSinceSecondMonth({ months }: NewVsExistingResult): number | nul
   const later = months.slice(1).filter((month) => !month.unfinished)
   const existing = later.reduce((sum, month) => sum + month.existing.revenue, 0)
   const all = later.reduce((sum, month) => sum + month.new.revenue + month.existing.revenue, 0)
-  return all === 0 ? null : existing / all
+  return all > 0 ? existing / all : null
 }
 
 function ruleInWords(rule: 'month' | 'order'): string {

@@ -48,7 +48,7 @@ const totalsSchema = orderTotalsSchema.extend({ linesWithoutCustomer: z.number()
 
 export const overview = defineAnalysis<OverviewParams, OverviewResult>({
   id: 'overview',
-  version: 2,
+  version: 3,
   title: 'Overview',
   question: 'How is the business doing?',
   group: 'explore',
@@ -105,7 +105,7 @@ function withPrevious(row: PeriodTotals, before: PeriodTotals | undefined): Over
     ...row,
     averageOrderValue: divide(row.revenue, row.orders),
     revenueBefore,
-    revenueChange: revenueBefore === null ? null : divide(row.revenue - revenueBefore, revenueBefore),
+    revenueChange: revenueBefore !== null && revenueBefore > 0 ? (row.revenue - revenueBefore) / revenueBefore : null,
   }
 }
 

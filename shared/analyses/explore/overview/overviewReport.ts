@@ -32,7 +32,7 @@ export function overviewReport(result: OverviewResult, { grain }: OverviewParams
 function headline(result: OverviewResult, format: Formatter): Metric[] {
   const { totals } = result
   const shareOf = (part: number, whole: number, name: string) =>
-    whole === 0 ? {} : { caption: `${format.percent(part / whole)} of ${name}` }
+    whole > 0 ? { caption: `${format.percent(part / whole)} of ${name}` } : {}
   return [
     {
       label: 'Revenue',
@@ -212,7 +212,7 @@ function changeSentence(change: Change, grain: OverviewParams['grain'], format: 
   const difference = revenueAfter - revenueBefore
   const verb = difference === 0 ? 'did not move' : difference > 0 ? 'rose' : 'fell'
   const relative =
-    revenueBefore === 0 || difference === 0
+    revenueBefore <= 0 || difference === 0
       ? ''
       : ` by ${format.money(Math.abs(difference))} (${difference > 0 ? '+' : ''}${format.percent(difference / revenueBefore)})`
   const parts = byCustomers?.factors.map((factor) => `${factor.name.toLowerCase()} ${signedMoney(factor.part, format)}`)

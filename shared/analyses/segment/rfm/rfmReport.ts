@@ -25,7 +25,7 @@ export function rfmReport(result: RfmResult, _params: unknown, format: Formatter
 }
 
 function percentOf(part: number, whole: number, format: Formatter): string {
-  return format.percent(whole === 0 ? 0 : part / whole)
+  return format.percent(whole > 0 ? part / whole : 0)
 }
 
 function scoresOf({ bands }: RfmResult): number[] {
@@ -34,7 +34,7 @@ function scoresOf({ bands }: RfmResult): number[] {
 
 function gridBlock(result: RfmResult, money: number, format: Formatter): Block {
   const scores = scoresOf(result)
-  const share = (monetary: number): number => (money === 0 ? 0 : monetary / money)
+  const share = (monetary: number): number => (money > 0 ? monetary / money : 0)
   const top = [...result.grid].sort((one, other) => other.monetary - one.monetary)[0]
   return {
     kind: 'chart',
@@ -72,7 +72,7 @@ function gridBlock(result: RfmResult, money: number, format: Formatter): Block {
         cell.monetary,
         share(cell.monetary),
       ]),
-      total: ['All', null, null, result.customers.length, money, money === 0 ? 0 : 1],
+      total: ['All', null, null, result.customers.length, money, money > 0 ? 1 : 0],
     },
   }
 }

@@ -62,7 +62,7 @@ const scores = [5, 4, 3, 2, 1]
 
 export const rfmGroups = defineAnalysis<z.infer<typeof params>, RfmGroupsResult>({
   id: 'rfmGroups',
-  version: 2,
+  version: 3,
   title: 'RFM groups',
   question: 'Which groups of customers should be treated how?',
   group: 'segment',
@@ -127,7 +127,7 @@ function groupsOf(scored: readonly ScoredCustomer[], names: GroupGrid, revenue: 
       customers: members.length,
       customerShare: members.length / scored.length,
       revenue: held,
-      revenueShare: revenue === 0 ? 0 : held / revenue,
+      revenueShare: revenue > 0 ? held / revenue : 0,
       medianRecencyDays: typical((customer) => customer.recencyDays),
       medianOrders: typical((customer) => customer.orders),
       medianMonetary: typical((customer) => customer.monetary),

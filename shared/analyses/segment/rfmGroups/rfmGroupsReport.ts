@@ -30,7 +30,7 @@ export function rfmGroupsReport(result: RfmGroupsResult, _params: unknown, forma
               .map((cell) => ({
                 label: cell.group,
                 n: cell.customers,
-                value: result.revenue === 0 ? 0 : cell.revenue / result.revenue,
+                value: result.revenue > 0 ? cell.revenue / result.revenue : 0,
               })),
           })),
           format: 'percent',
@@ -58,7 +58,7 @@ export function rfmGroupsReport(result: RfmGroupsResult, _params: unknown, forma
             group.medianMonetary,
             group.goal,
           ]),
-          total: ['All', result.customers, 1, result.revenue, result.revenue === 0 ? 0 : 1, null, null, null, null],
+          total: ['All', result.customers, 1, result.revenue, result.revenue > 0 ? 1 : 0, null, null, null, null],
         },
       },
       ...leftOutCaveats(result.leftOut, format),

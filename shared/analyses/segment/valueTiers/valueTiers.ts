@@ -42,7 +42,7 @@ const params = z.object({
 
 export const valueTiers = defineAnalysis<z.infer<typeof params>, ValueTiersResult>({
   id: 'valueTiers',
-  version: 2,
+  version: 3,
   title: 'Value tiers',
   question: 'Which customers deserve which treatment?',
   group: 'segment',
@@ -81,7 +81,7 @@ export const valueTiers = defineAnalysis<z.infer<typeof params>, ValueTiersResul
           customers: members.length,
           customerShare: members.length / customers.length,
           revenue: held,
-          revenueShare: revenue === 0 ? 0 : held / revenue,
+          revenueShare: revenue > 0 ? held / revenue : 0,
           medianMonetary: typical((customer) => customer.monetary),
           medianOrders: typical((customer) => customer.orders),
           medianRecencyDays: typical((customer) => customer.recencyDays),

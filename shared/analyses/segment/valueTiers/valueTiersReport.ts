@@ -110,7 +110,7 @@ function shareBlock(result: ValueTiersResult, format: Formatter): Block {
         tier.medianOrders,
         tier.medianRecencyDays,
       ]),
-      total: ['All', 1, result.customers.length, 1, result.revenue, result.revenue === 0 ? 0 : 1, null, null, null],
+      total: ['All', 1, result.customers.length, 1, result.revenue, result.revenue > 0 ? 1 : 0, null, null, null],
     },
   }
 }
