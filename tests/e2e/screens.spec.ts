@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ElectronApplication, Page } from '@playwright/test'
 import { expect, test } from './fixtures'
+import { FramePage } from './pages/FramePage'
 import { WelcomePage } from './pages/WelcomePage'
 
 const pictures = 'tests/e2e/output/screens'
@@ -17,10 +18,10 @@ for (const theme of ['Light', 'Dark'] as const) {
     const welcome = new WelcomePage(page)
     await expect(welcome.heading).toBeVisible()
     await expect(page.getByRole('button', { name: `Open sample ${sample}` })).toBeVisible()
+    await new FramePage(page).chooseTheme(theme)
     await picture(page, 'welcome', theme)
 
     const data = await welcome.openSample(sample)
-    await data.chooseTheme(theme)
     await expect(data.finding).toContainText('Seven files fit together as one shop')
     await expect(data.ledger).toContainText('The ledger balances.')
     await expect(data.table('order_lines.csv')).toContainText('36,983 × 10')
@@ -91,7 +92,21 @@ test('the grid finds rows of a column', async ({ launchApp, folder }) => {
   const { page } = await launchApp({ env: { HOME: folder } })
   const data = await new WelcomePage(page).openSample(sample)
   await data.find('category', 'Kitchen')
-  await expect(data.tables).toContainText(/of 36,983 rows/)
+  await expect(data.tables).toContainText(/(^|[^\d,])\d{1,2},\d{3} of 36,983 rows/)
+  await expect(data.tables).not.toContainText('36,983 of 36,983')
+  await expect(data.tables.getByRole('gridcell', { name: 'Kitchen' }).first()).toBeVisible()
+  await expect(data.tables.getByRole('gridcell', { name: 'Stationery' })).toHaveCount(0)
+})
+
+test('a click on the head of a column sorts the table, and another turns it round', async ({ launchApp, folder }) => {
+  const { page } = await launchApp({ env: { HOME: folder } })
+  const data = await new WelcomePage(page).openSample(sample)
+  const dates = data.tables.locator('[role="gridcell"][col-id="order_date"]')
+  await expect(dates.first()).toHaveText('2025-01-01')
+  const head = data.tables.getByRole('button', { name: /^order_date/ })
+  await head.click()
+  await head.click()
+  await expect(dates.first()).toHaveText('2025-12-31')
 })
 
 test('another parameter gives another answer in place', async ({ launchApp, folder }) => {

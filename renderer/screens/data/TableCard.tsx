@@ -3,13 +3,16 @@ import { Button, CloseButton, Select, Tabs, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useCallback, useState } from 'react'
 import type { SourceState } from '../../../shared/engineApi'
+import type { AppError } from '../../../shared/errors'
 import { engine } from '../../engine'
 import { useRevision } from '../../state/analyses'
 import { runJob } from '../../state/jobStore'
+import { ErrorNote } from '../../ui/ErrorNote'
 import { Icon } from '../../ui/Icon'
 import { Skeleton } from '../../ui/Skeleton'
+import { toAppError } from '../../ui/toAppError'
 import { useFormatter } from '../../ui/useFormatter'
 import type { GridFilter } from './TableGrid'
 
@@ -58,6 +61,11 @@ function TableView({ source, tabs }: TableViewProps) {
   const [column, setColumn] = useState(source.columns[0]?.name ?? '')
   const [text, setText] = useState('')
   const [needle] = useDebouncedValue(text.trim(), 250)
+  const [error, setError] = useState<AppError | null>(null)
+  const fail = useCallback((thrown: unknown) => {
+    const shown = toAppError(thrown)
+    if (shown.code !== 'cancelled') setError(shown)
+  }, [])
   const [matches, setMatches] = useState<number | null>(null)
   const filter: GridFilter | null = isFinding && needle !== '' && column !== '' ? { column, contains: needle } : null
   const profile = useQuery({
@@ -94,6 +102,11 @@ function TableView({ source, tabs }: TableViewProps) {
           </Button>
         )}
       </div>
+      {error !== null && (
+        <div className="tableerror">
+          <ErrorNote error={error} onDismiss={() => setError(null)} />
+        </div>
+      )}
       <Suspense fallback={<GridPlaceholder />}>
         <TableGrid
           source={source}
@@ -101,6 +114,7 @@ function TableView({ source, tabs }: TableViewProps) {
           filter={filter}
           revision={revision}
           onTotal={setMatches}
+          onFail={fail}
         />
       </Suspense>
     </>

@@ -1,14 +1,13 @@
 import {
   CellStyleModule,
   type ColDef,
-  type GridApi,
   type IDatasource,
   InfiniteRowModelModule,
   ModuleRegistry,
   themeQuartz,
 } from 'ag-grid-community'
 import { AgGridReact } from 'ag-grid-react'
-import { useEffect, useMemo, useRef } from 'react'
+import { useMemo } from 'react'
 import type { ColumnProfile, SourceState, TableProfile } from '../../../shared/engineApi'
 import { rolesOf } from '../../../shared/roles'
 import { engine } from '../../engine'
@@ -49,18 +48,18 @@ interface TableGridProps {
   readonly filter: GridFilter | null
   readonly revision: string
   readonly onTotal: (total: number) => void
+  readonly onFail: (error: unknown) => void
 }
 
 type Row = Readonly<Record<string, string | number | boolean | null>>
 
 /** A million rows, a page at a time, sorted and filtered by the engine. */
-export function TableGrid({ source, profile, filter, revision, onTotal }: TableGridProps) {
+export function TableGrid({ source, profile, filter, revision, onTotal, onFail }: TableGridProps) {
   const format = useFormatter()
-  const api = useRef<GridApi<Row> | null>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new revision means new rows under the same names
   const datasource = useMemo(
-    () => pagesOf(source.name, filter, onTotal),
-    [source.name, filter?.column, filter?.contains, onTotal, revision],
+    () => pagesOf(source.name, filter, onTotal, onFail),
+    [source.name, filter?.column, filter?.contains, onTotal, onFail, revision],
   )
   const columns = useMemo((): ColDef<Row>[] => {
     const profiles = new Map(profile?.columns.map((column) => [column.name, column]))
@@ -73,7 +72,8 @@ export function TableGrid({ source, profile, filter, revision, onTotal }: TableG
       sortable: true,
       ...(index === source.columns.length - 1 ? { flex: 1, minWidth: widthOf(column) } : {}),
       ...(isNumberColumn(column) ? { cellClass: 'numbercell' } : {}),
-      valueFormatter: ({ value }) => cellText(value, column, format),
+      // A row on its way is empty; a missing value is a dash.
+      valueFormatter: ({ value, data }) => (data === undefined ? '' : cellText(value, column, format)),
       headerComponent: ColumnHeader,
       headerComponentParams: {
         role: roleLabel(source, column.role),
@@ -83,7 +83,6 @@ export function TableGrid({ source, profile, filter, revision, onTotal }: TableG
       } satisfies Pick<ColumnHeaderProps, 'role' | 'isNumber' | 'profile' | 'format'>,
     }))
   }, [source, profile, format])
-  useEffect(() => api.current?.setGridOption('datasource', datasource), [datasource])
   return (
     <div className="gridbox">
       <AgGridReact<Row>
@@ -96,15 +95,17 @@ export function TableGrid({ source, profile, filter, revision, onTotal }: TableG
         suppressMovableColumns
         suppressDragLeaveHidesColumns
         ensureDomOrder
-        onGridReady={(event) => {
-          api.current = event.api
-        }}
       />
     </div>
   )
 }
 
-function pagesOf(table: string, filter: GridFilter | null, onTotal: (total: number) => void): IDatasource {
+function pagesOf(
+  table: string,
+  filter: GridFilter | null,
+  onTotal: TableGridProps['onTotal'],
+  onFail: TableGridProps['onFail'],
+): IDatasource {
   const controller = new AbortController()
   return {
     getRows: (request) => {
@@ -128,7 +129,10 @@ function pagesOf(table: string, filter: GridFilter | null, onTotal: (total: numb
             )
             request.successCallback(rows, page.total)
           },
-          () => request.failCallback(),
+          (error: unknown) => {
+            request.failCallback()
+            onFail(error)
+          },
         )
     },
     destroy: () => controller.abort(),

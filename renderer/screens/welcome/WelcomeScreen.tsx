@@ -16,10 +16,10 @@ import { SampleProjects } from './SampleProjects'
 const steps = [
   ['Data', 'becomes clean, and adds up'],
   ['Explore', 'answers questions in sentences'],
-  ['Model', 'predicts, honestly tested', 'later version'],
+  ['Model', 'predicts, honestly tested', 'later'],
   ['Segment', 'names who to treat how'],
   ['Business case', 'values every action'],
-  ['Operate', 'repeats it on today’s file', 'later version'],
+  ['Operate', 'repeats it on today’s file', 'later'],
 ] as const
 
 const commandKey = navigator.platform.startsWith('Mac') ? '⌘ O' : 'Ctrl O'
