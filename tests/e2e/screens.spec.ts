@@ -135,6 +135,19 @@ test('a cost moves the figures at once, is saved, and is there after reopening',
   await expect(reopened.finding).toContainText('Doing nothing')
 })
 
+test('undo takes back an assumption of the case', async ({ launchApp, folder }) => {
+  const { page } = await launchApp({ env: { HOME: folder } })
+  const data = await new WelcomePage(page).openSample(sample)
+  const businessCase = await data.businessCase()
+  await businessCase.edit(/^Edit /)
+  await page.getByLabel('Cost once').fill('4000')
+  await businessCase.done()
+  await expect(businessCase.keyFigures).toContainText('after 4,000 cost')
+  await expect(page.getByRole('button', { name: 'Undo' })).toBeEnabled()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(businessCase.keyFigures).toContainText('no cost entered')
+})
+
 test('a finding becomes an initiative with its evidence', async ({ launchApp, folder }) => {
   const { page } = await launchApp({ env: { HOME: folder } })
   const data = await new WelcomePage(page).openSample(sample)
