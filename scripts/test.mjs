@@ -6,7 +6,6 @@ import { fileURLToPath } from 'node:url'
 import { build } from './build.mjs'
 import { ensureElectron } from './ensureElectron.mjs'
 import { ensureSystem, hasDisplay } from './ensureSystem.mjs'
-import { pack } from './pack.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const reports = join(root, '.cache', 'test-reports')
@@ -14,7 +13,7 @@ const total = { passed: 0, failed: 0, skipped: 0 }
 
 rmSync(reports, { recursive: true, force: true })
 mkdirSync(reports, { recursive: true })
-for (const step of [prepare, runVitest, pack, runPlaywright]) {
+for (const step of [prepare, runVitest, runPack, runPlaywright]) {
   try {
     await step()
   } catch (error) {
@@ -52,6 +51,11 @@ function runVitest() {
     skipped: found.numPendingTests + found.numTodoTests,
     status,
   })
+}
+
+// In a process of its own: electron-builder sets the exit code of the process it runs in back to 0.
+function runPack() {
+  if (run(join(root, 'scripts', 'pack.mjs'), []) !== 0) throw new Error('The app could not be packed.')
 }
 
 function runPlaywright() {

@@ -20,10 +20,15 @@ export function tablesOf(report: Report): TitledTable[] {
   return report.blocks.flatMap(tablesOfBlock)
 }
 
-/** The table a file with room for only one should hold: the one with the most rows, the first among equals. */
+/**
+ * The table a file with room for only one should hold: the one with the most cells, the first among equals.
+ * Key figures and cards only when there is nothing else.
+ */
 export function mainTable(report: Report): TitledTable | undefined {
-  return tablesOf(report).reduce<TitledTable | undefined>(
-    (best, one) => (best === undefined || one.table.rows.length > best.table.rows.length ? one : best),
+  const data = report.blocks.filter((block) => block.kind === 'chart' || block.kind === 'table').flatMap(tablesOfBlock)
+  const cells = ({ table }: TitledTable): number => table.rows.length * table.columns.length
+  return (data.length > 0 ? data : tablesOf(report)).reduce<TitledTable | undefined>(
+    (best, one) => (best === undefined || cells(one) > cells(best) ? one : best),
     undefined,
   )
 }
