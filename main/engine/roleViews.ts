@@ -169,7 +169,7 @@ function monthNumber(column: Sql): Sql {
 
 /**
  * `prepared.order_lines`: every order line with the rates found for it and, where delivery is charged, whether
- * it is the first line of its order. The choices are applied above it, in the view `orders`.
+ * it is the first line of its order that states a charge. The choices are applied above it, in the view `orders`.
  */
 function orderLineStatements(sources: readonly MappedSource[]): Sql[] {
   const orders = ofKind(sources, 'orders')
@@ -184,8 +184,8 @@ function orderLineStatements(sources: readonly MappedSource[]): Sql[] {
   })
   const hasDelivery = orders.some((mapped) => columnOf(mapped, 'delivery') !== undefined)
   const firsts = hasDelivery
-    ? sql`row_number() OVER (PARTITION BY ${writtenOrder} ORDER BY line) = 1 AS first_of_order,
-        row_number() OVER (PARTITION BY ${writtenOrder}, customer ORDER BY line) = 1 AS first_of_customer_order`
+    ? sql`row_number() OVER (PARTITION BY ${writtenOrder} ORDER BY delivery IS NULL, line) = 1 AS first_of_order,
+        row_number() OVER (PARTITION BY ${writtenOrder}, customer ORDER BY delivery IS NULL, line) = 1 AS first_of_customer_order`
     : raw('true AS first_of_order, true AS first_of_customer_order')
   return [
     inlined(sql`

@@ -106,6 +106,16 @@ describe('delivery', () => {
     expect(choiceOf(state, 'delivery')).toBeUndefined()
   })
 
+  test('once per order takes the charge from the line that states one', async () => {
+    const lines = [
+      { ...base, order: '1', customer: 'a', delivery: null },
+      { ...base, order: '1', customer: 'a', delivery: 7 },
+      { ...base, order: '1', customer: 'a', delivery: 7 },
+    ]
+    const { state } = await linesProject(lines)
+    expect(totalsOf(state, 'delivery')).toEqual({ everyLine: 314, oncePerOrder: 307 })
+  })
+
   const withoutIds = shop.map((line) => ({ ...line, order: null }))
 
   test('once per order counts an order without an id once, not all such lines together', async () => {
