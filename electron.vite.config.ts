@@ -54,6 +54,7 @@ export default defineConfig({
     build: {
       target: 'chrome130',
       outDir: resolve('out/renderer'),
+      minify: true,
       // Inlined assets would need data: in every directive of the content security policy.
       assetsInlineLimit: 0,
       rolldownOptions: { input: resolve('renderer/index.html') },

@@ -33,9 +33,9 @@ const limits = z.string().regex(/^\s*(\d+(\.\d+)?(\s*,\s*\d+(\.\d+)?)*)?\s*$/, '
 export const scoreCutParams = {
   recencyLimits: limits
     .default('')
-    .describe('Limits of recency in days, like 30, 60, 90, 180 (empty for equal shares of customers)'),
-  frequencyLimits: limits.default('').describe('Limits of frequency in orders, like 2, 3, 5, 10 (empty for shares)'),
-  moneyLimits: limits.default('').describe('Limits of money, like 50, 100, 500, 1000 (empty for shares)'),
+    .describe('Recency limits (days like 30, 60, 90, 180; empty for equal shares of customers)'),
+  frequencyLimits: limits.default('').describe('Order limits (orders like 2, 3, 5, 10; empty for equal shares)'),
+  moneyLimits: limits.default('').describe('Money limits (like 50, 100, 500, 1000; empty for equal shares)'),
 }
 
 /** The limits as numbers; one fewer than bands, ascending. */

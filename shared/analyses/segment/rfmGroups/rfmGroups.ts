@@ -41,7 +41,7 @@ const params = z.object({
   grid: z
     .string()
     .default(defaultGrid)
-    .describe('Groups: five rows of recency (newest first) of five names of frequency and money (best first)'),
+    .describe('Groups (five rows of recency, newest first, of five names of frequency and money, best first)'),
 })
 
 const goals: Readonly<Record<string, string>> = {
