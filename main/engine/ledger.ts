@@ -3,7 +3,7 @@ import type { Ledger, LedgerEntry } from '../../shared/engineApi'
 import { ident, raw, type Sql, sql } from '../../shared/sql'
 import type { Database } from './database'
 import { hasRole, isView, type MappedSource } from './mapping'
-import { preparedSchema, rawTable } from './roleViews'
+import { importedOrderTotals, preparedSchema, undatedRows } from './roleViews'
 
 const prepared = raw(`${preparedSchema}.order_lines`)
 
@@ -83,6 +83,8 @@ function plainLedger(sources: readonly MappedSource[]): Ledger {
   }
 }
 
+const importedSchema = z.object({ rows: z.number(), undated: z.number(), gross: z.number(), undatedGross: z.number() })
+
 async function orderLedger(
   database: Database,
   sources: readonly MappedSource[],
@@ -94,8 +96,7 @@ async function orderLedger(
   const [row] = await database.query(
     z.record(z.string(), z.number()),
     sql`
-      SELECT count(*)::DOUBLE AS lines, coalesce(sum(gross), 0)::DOUBLE AS gross ${counts.length === 0 ? raw('') : raw(',')}
-        ${joinComma(counts)}
+      SELECT ${counts.length === 0 ? raw('0::DOUBLE AS nothing') : joinComma(counts)}
       FROM ${prepared}`,
     { signal },
   )
@@ -104,14 +105,20 @@ async function orderLedger(
     sql`SELECT count(*)::DOUBLE AS lines, coalesce(sum(gross), 0)::DOUBLE AS gross FROM orders`,
     { signal },
   )
-  const rowsIn = orders.reduce((sum, mapped) => sum + mapped.source.seen.rows, 0)
-  const kept = row?.['lines'] ?? 0
+  const [imported] = await database.query(importedSchema, importedOrderTotals(orders), { signal })
+  const {
+    rows: rowsIn,
+    undated,
+    gross: grossIn,
+    undatedGross,
+  } = imported ?? { rows: 0, undated: 0, gross: 0, undatedGross: 0 }
+  const lost = rowsIn - undated - (used?.lines ?? 0)
   const entries: LedgerEntry[] = [
-    { id: 'noDate', label: 'without a readable date', rows: rowsIn - kept, effect: 'removed', openable: rowsIn > kept },
+    { id: 'noDate', label: 'without a readable date', rows: undated, effect: 'removed', openable: undated > 0 },
     {
       id: 'lostInJoins',
       label: 'lost or multiplied in joins',
-      rows: kept - (used?.lines ?? 0),
+      rows: lost,
       effect: 'removed',
       openable: false,
     },
@@ -125,8 +132,6 @@ async function orderLedger(
       }),
     ),
   ]
-  const removed = entries.reduce((sum, entry) => sum + (entry.effect === 'removed' ? entry.rows : 0), 0)
-  const grossIn = row?.['gross'] ?? 0
   return {
     view: 'orders',
     unit: 'lines',
@@ -135,10 +140,7 @@ async function orderLedger(
     rowsUsed: used?.lines ?? 0,
     grossIn,
     grossOut: used?.gross ?? 0,
-    balances:
-      rowsIn - removed === (used?.lines ?? 0) &&
-      kept === (used?.lines ?? 0) &&
-      Math.abs(grossIn - (used?.gross ?? 0)) < 0.005,
+    balances: lost === 0 && Math.abs(grossIn - undatedGross - (used?.gross ?? 0)) < 0.005,
   }
 }
 
@@ -148,16 +150,7 @@ function joinComma(parts: readonly Sql[]): Sql {
 
 /** The statement whose rows stand behind an entry, or undefined for an unknown entry. */
 export function ledgerRowsStatement(entry: string, sources: readonly MappedSource[]): Sql | undefined {
-  if (entry === 'noDate') {
-    const selects = sources
-      .filter((mapped) => mapped.kind === 'orders')
-      .map((mapped) => {
-        const column = mapped.roles['orderedAt']
-        const name = typeof column === 'string' ? column : (column?.[0] ?? '')
-        return sql`SELECT * FROM ${rawTable(mapped.source.name)} WHERE TRY_CAST(${ident(name)} AS TIMESTAMP) IS NULL`
-      })
-    return selects[0]
-  }
+  if (entry === 'noDate') return undatedRows(sources)
   const found = noted.find((candidate) => candidate.id === entry)
   return found === undefined
     ? undefined

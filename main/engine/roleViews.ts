@@ -224,7 +224,7 @@ function linesOf(mapped: MappedSource, offset: number): Sql {
     const from = column(roleName)
     return from === undefined ? raw(`NULL::${type}`) : sql`TRY_CAST(${from} AS ${raw(type)})`
   }
-  const orderedAt = number('orderedAt', 'TIMESTAMP')
+  const orderedAt = orderedAtOf(mapped)
   const quantity = column('quantity') === undefined ? raw('1::DECIMAL(18,4)') : number('quantity', 'DECIMAL(18,4)')
   return sql`
     SELECT
@@ -245,6 +245,41 @@ function linesOf(mapped: MappedSource, offset: number): Sql {
       ${number('delivery', 'DECIMAL(18,6)')} AS delivery,
       ${text('couponState')} AS coupon_state
     FROM ${rawTable(mapped.source.name)}`
+}
+
+const orderedAtOf = (mapped: MappedSource): Sql => {
+  const column = columnOf(mapped, 'orderedAt')
+  return column === undefined ? raw('NULL::TIMESTAMP') : sql`TRY_CAST(${ident(column)} AS TIMESTAMP)`
+}
+
+/** Rows, undated rows and gross of the order files as they were imported, before any join: what the ledger starts from. */
+export function importedOrderTotals(sources: readonly MappedSource[]): Sql {
+  const totals = ofKind(sources, 'orders').map(
+    (mapped) => sql`
+      SELECT ${orderedAtOf(mapped)} IS NULL AS undated, ${grossOf(mapped)} AS gross
+      FROM ${rawTable(mapped.source.name)}`,
+  )
+  return sql`
+    SELECT
+      count(*)::DOUBLE AS rows,
+      count(CASE WHEN undated THEN 1 END)::DOUBLE AS undated,
+      coalesce(sum(gross), 0)::DOUBLE AS gross,
+      coalesce(sum(CASE WHEN undated THEN gross END), 0)::DOUBLE AS "undatedGross"
+    FROM (${union(totals)}) AS imported_lines`
+}
+
+/** The rows of the order files that have no readable date, with the text that stands there. */
+export function undatedRows(sources: readonly MappedSource[]): Sql {
+  return union(
+    ofKind(sources, 'orders').map((mapped) => {
+      const column = columnOf(mapped, 'orderedAt')
+      const text = column === undefined ? raw('NULL::VARCHAR') : sql`CAST(${ident(column)} AS VARCHAR)`
+      return sql`
+        SELECT ${mapped.source.name} AS source_name, source_row, ${text} AS date_as_read, ${grossOf(mapped)}::DOUBLE AS gross
+        FROM ${rawTable(mapped.source.name)}
+        WHERE ${orderedAtOf(mapped)} IS NULL`
+    }),
+  )
 }
 
 /** Quantity × price where both are there, else the revenue column. */
