@@ -15,7 +15,10 @@ export const readColumnSchema = z.object({
   /** As it is called in Casebook: the header, trimmed; made unique when repeated. */
   name: z.string().min(1),
   type: columnTypeSchema,
-  /** Dates: `yyyyMMdd`, `M/d/yyyy`, `d/M/yyyy`, `yyyy-MM-dd`, … (upper-case H for hours). Absent otherwise. */
+  /**
+   * Dates: `yyyyMMdd`, `M/d/yyyy`, `d/M/yyyy`, `yyyy-MM-dd`, … (upper-case H for hours). Numbers: `currency` when
+   * signs or thousands stand around them, `double` when they are finer than six decimals. Absent otherwise.
+   */
   format: z.string().optional(),
   /** Numbers: the decimal sign where it is not a point. */
   decimal: z.enum(['.', ',']).optional(),
@@ -33,6 +36,8 @@ export const readOptionsSchema = z.object({
   sheet: z.string().optional(),
   /** 1-based row of the header; 0 when there is none. */
   headerRow: z.number().int().min(0),
+  /** Rows above the data when there is no header. */
+  skip: z.number().int().min(0).optional(),
   columns: z.array(readColumnSchema).min(1),
   /** Text files whose lines differ in length: short ones are filled. */
   ragged: z.boolean().optional(),

@@ -1,88 +1,178 @@
 import { raw, type Sql, sql } from '../../../shared/sql'
 
-/** Date formats by the name kept in a project: how DuckDB reads them, and what a value must look like. */
-const formats = {
-  yyyyMMdd: { strptime: '%Y%m%d', looks: /^(19|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])$/, timed: false },
-  'yyyy-MM-dd': { strptime: '%Y-%m-%d', looks: /^\d{4}-\d{1,2}-\d{1,2}$/, timed: false },
-  'yyyy/MM/dd': { strptime: '%Y/%m/%d', looks: /^\d{4}\/\d{1,2}\/\d{1,2}$/, timed: false },
-  'yyyy-MM-dd HH:mm:ss': {
-    strptime: '',
-    looks: /^\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}(:\d{2}(\.\d+)?)?( ?UTC|Z|[+-]\d{2}:?\d{2})?$/,
-    timed: true,
-  },
-  'M/d/yyyy': { strptime: '%m/%d/%Y', looks: /^\d{1,2}\/\d{1,2}\/\d{4}$/, timed: false },
-  'd/M/yyyy': { strptime: '%d/%m/%Y', looks: /^\d{1,2}\/\d{1,2}\/\d{4}$/, timed: false },
-  'M-d-yyyy': { strptime: '%m-%d-%Y', looks: /^\d{1,2}-\d{1,2}-\d{4}$/, timed: false },
-  'd-M-yyyy': { strptime: '%d-%m-%Y', looks: /^\d{1,2}-\d{1,2}-\d{4}$/, timed: false },
-  'M.d.yyyy': { strptime: '%m.%d.%Y', looks: /^\d{1,2}\.\d{1,2}\.\d{4}$/, timed: false },
-  'd.M.yyyy': { strptime: '%d.%m.%Y', looks: /^\d{1,2}\.\d{1,2}\.\d{4}$/, timed: false },
-  'M/d/yy': { strptime: '%m/%d/%y', looks: /^\d{1,2}\/\d{1,2}\/\d{2}$/, timed: false },
-  'd/M/yy': { strptime: '%d/%m/%y', looks: /^\d{1,2}\/\d{1,2}\/\d{2}$/, timed: false },
-  'M/d/yyyy H:mm': { strptime: '%m/%d/%Y %H:%M', looks: /^\d{1,2}\/\d{1,2}\/\d{4} \d{1,2}:\d{2}$/, timed: true },
-  'd/M/yyyy H:mm': { strptime: '%d/%m/%Y %H:%M', looks: /^\d{1,2}\/\d{1,2}\/\d{4} \d{1,2}:\d{2}$/, timed: true },
-  'M/d/yyyy H:mm:ss': {
-    strptime: '%m/%d/%Y %H:%M:%S',
-    looks: /^\d{1,2}\/\d{1,2}\/\d{4} \d{1,2}:\d{2}:\d{2}$/,
-    timed: true,
-  },
-  'd/M/yyyy H:mm:ss': {
-    strptime: '%d/%m/%Y %H:%M:%S',
-    looks: /^\d{1,2}\/\d{1,2}\/\d{4} \d{1,2}:\d{2}:\d{2}$/,
-    timed: true,
-  },
-  'd.M.yyyy H:mm': { strptime: '%d.%m.%Y %H:%M', looks: /^\d{1,2}\.\d{1,2}\.\d{4} \d{1,2}:\d{2}$/, timed: true },
-  'd MMM yyyy': { strptime: '%d %b %Y', looks: /^\d{1,2} [A-Za-z]{3} \d{4}$/, timed: false },
-  'd-MMM-yyyy': { strptime: '%d-%b-%Y', looks: /^\d{1,2}-[A-Za-z]{3}-\d{4}$/, timed: false },
-  'd-MMM-yy': { strptime: '%d-%b-%y', looks: /^\d{1,2}-[A-Za-z]{3}-\d{2}$/, timed: false },
-  'd MMMM yyyy': { strptime: '%d %B %Y', looks: /^\d{1,2} [A-Za-z]{4,} \d{4}$/, timed: false },
-  'MMM d, yyyy': { strptime: '%b %d, %Y', looks: /^[A-Za-z]{3} \d{1,2}, \d{4}$/, timed: false },
-  'MMMM d, yyyy': { strptime: '%B %d, %Y', looks: /^[A-Za-z]{4,} \d{1,2}, \d{4}$/, timed: false },
-} as const
+interface DayFormat {
+  /** How DuckDB reads it. */
+  readonly strptime: string
+  readonly looks: string
+}
 
-export type DateFormat = keyof typeof formats
+/** Days by the name kept in a project; month first before day first. */
+const dayFormats: Readonly<Record<string, DayFormat>> = {
+  'yyyy/M/d': { strptime: '%Y/%m/%d', looks: '(?:19|20)\\d{2}/\\d{1,2}/\\d{1,2}' },
+  'yyyy.M.d': { strptime: '%Y.%m.%d', looks: '(?:19|20)\\d{2}\\.\\d{1,2}\\.\\d{1,2}' },
+  'M/d/yyyy': { strptime: '%m/%d/%Y', looks: '\\d{1,2}/\\d{1,2}/\\d{4}' },
+  'd/M/yyyy': { strptime: '%d/%m/%Y', looks: '\\d{1,2}/\\d{1,2}/\\d{4}' },
+  'M-d-yyyy': { strptime: '%m-%d-%Y', looks: '\\d{1,2}-\\d{1,2}-\\d{4}' },
+  'd-M-yyyy': { strptime: '%d-%m-%Y', looks: '\\d{1,2}-\\d{1,2}-\\d{4}' },
+  'M.d.yyyy': { strptime: '%m.%d.%Y', looks: '\\d{1,2}\\.\\d{1,2}\\.\\d{4}' },
+  'd.M.yyyy': { strptime: '%d.%m.%Y', looks: '\\d{1,2}\\.\\d{1,2}\\.\\d{4}' },
+  'M/d/yy': { strptime: '%m/%d/%y', looks: '\\d{1,2}/\\d{1,2}/\\d{2}' },
+  'd/M/yy': { strptime: '%d/%m/%y', looks: '\\d{1,2}/\\d{1,2}/\\d{2}' },
+  'M-d-yy': { strptime: '%m-%d-%y', looks: '\\d{1,2}-\\d{1,2}-\\d{2}' },
+  'd-M-yy': { strptime: '%d-%m-%y', looks: '\\d{1,2}-\\d{1,2}-\\d{2}' },
+  'M.d.yy': { strptime: '%m.%d.%y', looks: '\\d{1,2}\\.\\d{1,2}\\.\\d{2}' },
+  'd.M.yy': { strptime: '%d.%m.%y', looks: '\\d{1,2}\\.\\d{1,2}\\.\\d{2}' },
+  'd MMM yyyy': { strptime: '%d %b %Y', looks: '\\d{1,2}\\.?[ -](?:de )?\\p{L}{3,10}\\.?,?[ -](?:de )?\\d{4}' },
+  'd MMM yy': { strptime: '%d %b %y', looks: '\\d{1,2}[ -]\\p{L}{3}\\.?[ -]\\d{2}' },
+  'MMM d yyyy': { strptime: '%d %b %Y', looks: '\\p{L}{3,10}\\.? \\d{1,2},? \\d{4}' },
+}
 
-/** Formats that at least nine in ten of the samples look like, month-first before day-first. */
+const clocks = ['%H:%M:%S', '%H:%M', '%I:%M:%S %p', '%I:%M %p']
+const clockLooks = '[ T]\\d{1,2}:\\d{2}(?::\\d{2})?(?: ?[AaPp]\\.?[Mm]\\.?)?'
+
+export type DateFormat = string
+
+interface KnownFormat {
+  readonly looks: RegExp
+  readonly timed: boolean
+}
+
+const isoDay = '(?:1[5-9]|2[01])\\d{2}-\\d{1,2}-\\d{1,2}'
+const zone = '(?:\\.\\d+)?(?: ?UTC| ?GMT|Z| ?[+-]\\d{2}:?\\d{2})?'
+
+const known = new Map<string, KnownFormat>([
+  ['yyyyMMdd', { looks: /^(19|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])$/, timed: false }],
+  ['yyyy-MM-dd', { looks: new RegExp(`^${isoDay}$`), timed: false }],
+  ['yyyy-MM', { looks: /^(19|20)\d{2}-(0[1-9]|1[0-2])$/, timed: false }],
+  ['yyyy-MM-dd HH:mm:ss', { looks: new RegExp(`^${isoDay}(?:[ T]\\d{1,2}:\\d{2}(?::\\d{2})?${zone})?$`), timed: true }],
+  ...Object.entries(dayFormats).flatMap(([name, { looks }]): [string, KnownFormat][] => [
+    [name, { looks: new RegExp(`^${looks}$`, 'u'), timed: false }],
+    [`${name} H:mm`, { looks: new RegExp(`^${looks}(?:${clockLooks})?$`, 'u'), timed: true }],
+  ]),
+])
+
+/**
+ * Formats that at least nine in ten of the samples look like, the best fitting first; among equals days before
+ * times and month first before day first. A timed format needs a clock in one of the samples.
+ */
 export function candidateFormats(samples: readonly string[]): DateFormat[] {
   if (samples.length === 0) return []
-  return (Object.keys(formats) as DateFormat[]).filter(
-    (name) => samples.filter((sample) => formats[name].looks.test(sample)).length >= samples.length * 0.9,
-  )
+  const withClock = samples.some((sample) => /\d:\d{2}/.test(sample))
+  return [...known]
+    .filter(([, { timed }]) => !timed || withClock)
+    .map(([name, { looks }]) => ({
+      name,
+      share: samples.filter((sample) => looks.test(sample)).length / samples.length,
+    }))
+    .filter(({ share }) => share >= 0.9)
+    .sort((one, other) => other.share - one.share)
+    .map(({ name }) => name)
+}
+
+/** Numbers that count time from a fixed start, believed only where the header speaks of time. */
+export function numericFormat(samples: readonly string[]): DateFormat | undefined {
+  const numbers = samples.map(Number)
+  if (numbers.length === 0 || !samples.every((sample) => /^\d+(\.0+)?$/.test(sample))) return undefined
+  const within = (from: number, to: number): boolean => numbers.every((number) => number >= from && number <= to)
+  // 2009–2049 as days of a spreadsheet, 2001–2100 as seconds or milliseconds since 1970.
+  if (within(39_814, 54_789)) return 'excelDays'
+  if (within(978_307_200, 4_102_444_800)) return 'epochSeconds'
+  if (within(978_307_200_000, 4_102_444_800_000)) return 'epochMilliseconds'
+  return undefined
 }
 
 export function isTimed(format: string): boolean {
-  return isDateFormat(format) ? formats[format].timed : format.endsWith('ss') || format.endsWith('mm')
-}
-
-export function isDateFormat(name: string): name is DateFormat {
-  return name in formats
+  return known.get(innerFormat(format))?.timed ?? format.startsWith('epoch')
 }
 
 /** The other order of day and month, for formats that have one. */
 export function otherOrder(format: DateFormat): DateFormat | undefined {
-  const swapped = format.startsWith('M') ? format.replace(/^M(.)d/, 'd$1M') : format.replace(/^d(.)M(?!M)/, 'M$1d')
-  return swapped !== format && isDateFormat(swapped) ? swapped : undefined
+  const swapped = /^M[/.-]d/.test(format) ? format.replace(/^M(.)d/, 'd$1M') : format.replace(/^d([/.-])M(?!M)/, 'M$1d')
+  return swapped !== format && known.has(swapped) ? swapped : undefined
 }
 
 export const isMonthFirst = (format: string): boolean => /^M[/.-]d/.test(format)
+
+/** `mixed:F` and `swapped:F` without what stands in front. */
+export function innerFormat(format: string): DateFormat {
+  return format.replace(/^(mixed|swapped):/, '')
+}
 
 /**
  * A text as TIMESTAMP, NULL where it does not fit. `mixed:F` also reads ISO days (date cells of a workbook) beside
  * texts in F; `swapped:F` reads those ISO days with day and month exchanged.
  */
 export function parseDate(text: Sql, format: string): Sql {
-  const [kind, inner] =
-    format.includes(':') && !isDateFormat(format)
-      ? [format.slice(0, format.indexOf(':')), format.slice(format.indexOf(':') + 1)]
-      : ['', format]
-  if (kind === 'mixed') return sql`coalesce(${byFormat(text, 'yyyy-MM-dd')}, ${byFormat(text, inner)})`
-  if (kind === 'swapped') return sql`coalesce(try_strptime(${text}, '%Y-%d-%m'), ${byFormat(text, inner)})`
+  const inner = innerFormat(format)
+  if (format.startsWith('mixed:')) return sql`coalesce(${parseIso(text)}, ${byFormat(text, inner)})`
+  if (format.startsWith('swapped:')) {
+    return sql`coalesce(try_strptime(${text}, ['%Y-%d-%m', '%Y-%d-%m %H:%M:%S']), ${byFormat(text, inner)})`
+  }
   return byFormat(text, inner)
 }
 
 function byFormat(text: Sql, format: string): Sql {
-  if (!isDateFormat(format)) return sql`TRY_CAST(${text} AS TIMESTAMP)`
-  // An instant with a zone: the first 19 characters are the clock of that zone; UTC and Z keep their own.
-  if (format === 'yyyy-MM-dd HH:mm:ss') return sql`TRY_CAST(left(${text}, 19) AS TIMESTAMP)`
-  if (format === 'yyyyMMdd') return sql`CASE WHEN length(${text}) = 8 THEN try_strptime(${text}, '%Y%m%d') END`
-  return sql`try_strptime(${text}, ${raw(`'${formats[format].strptime}'`)})`
+  switch (format) {
+    case 'yyyyMMdd':
+      return sql`CASE WHEN length(${text}) = 8 THEN try_strptime(${text}, '%Y%m%d') END`
+    case 'yyyy-MM':
+      return sql`try_strptime(${text}, '%Y-%m')`
+    case 'excelDays':
+      return sql`CAST(DATE '1899-12-30' + TRY_CAST(TRY_CAST(${text} AS DOUBLE) AS INTEGER) AS TIMESTAMP)`
+    case 'epochSeconds':
+      return sql`make_timestamp(TRY_CAST(${text} AS BIGINT) * 1000000)`
+    case 'epochMilliseconds':
+      return sql`make_timestamp(TRY_CAST(${text} AS BIGINT) * 1000)`
+    default:
+      return byDayFormat(text, format)
+  }
+}
+
+function byDayFormat(text: Sql, format: string): Sql {
+  const timed = / (H|h):mm/.test(format)
+  const day = dayFormats[format.replace(/ [Hh]:mm(:ss)?( a)?$/, '')]
+  if (day === undefined) return parseIso(text)
+  const written = format.includes('MMM') ? withShortEnglishMonth(text) : text
+  if (!timed) return sql`try_strptime(${written}, ${raw(`'${day.strptime}'`)})`
+  const patterns = [...clocks.map((clock) => `${day.strptime} ${clock}`), day.strptime]
+  return sql`try_strptime(replace(${written}, 'T', ' '), ${raw(`[${patterns.map((pattern) => `'${pattern}'`).join(', ')}]`)})`
+}
+
+/** The first 19 characters are the clock of the place, whatever zone stands behind it; UTC and Z keep their own. */
+function parseIso(text: Sql): Sql {
+  return sql`TRY_CAST(left(${text}, 19) AS TIMESTAMP)`
+}
+
+/** Three letters of the month where they are not the English ones: Spanish, Portuguese, German, French, Italian. */
+const foreignMonths = {
+  ene: 'jan',
+  gen: 'jan',
+  fev: 'feb',
+  mrz: 'mar',
+  mae: 'mar',
+  abr: 'apr',
+  avr: 'apr',
+  mai: 'may',
+  mag: 'may',
+  giu: 'jun',
+  lug: 'jul',
+  ago: 'aug',
+  aou: 'aug',
+  set: 'sep',
+  out: 'oct',
+  okt: 'oct',
+  ott: 'oct',
+  dic: 'dec',
+  dez: 'dec',
+} as const
+
+/** "3. de enero de 2019", "January 3, 2019" and "3-Jan-19" as "3 jan 2019". */
+function withShortEnglishMonth(text: Sql): Sql {
+  const plain = sql`strip_accents(lower(${text}))`
+  const dayFirst = sql`regexp_replace(${plain}, '^(\\d{1,2})\\.?[ -](?:de )?([a-z]{3})[a-z]*\\.?,?[ -](?:de )?(\\d{2,4})', '\\1 \\2 \\3')`
+  const both = sql`regexp_replace(${dayFirst}, '^([a-z]{3})[a-z]*\\.? (\\d{1,2}),? (\\d{4})', '\\2 \\1 \\3')`
+  return Object.entries(foreignMonths).reduce<Sql>(
+    (written, [theirs, english]) => sql`replace(${written}, ${raw(`' ${theirs} '`)}, ${raw(`' ${english} '`)})`,
+    both,
+  )
 }

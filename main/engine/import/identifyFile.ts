@@ -4,9 +4,9 @@ import { open, stat } from 'node:fs/promises'
 import { basename, extname } from 'node:path'
 import { createGunzip } from 'node:zlib'
 import { AppError } from '../../../shared/errors'
+import { guessUtf16 } from './textEncoding'
 import { cancelled } from './work'
-
-export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252'
+import { listZipParts } from './xlsx/zipEntries'
 
 export interface FileIdentity {
   readonly path: string
@@ -25,30 +25,20 @@ const headBytes = 256 * 1024
 export async function identifyFile(path: string): Promise<FileIdentity> {
   const fileName = basename(path)
   const info = await stat(path).catch((cause: unknown) => {
-    throw new AppError('bad-file', `${fileName} is not there.`, {
-      hint: 'Check the path, or choose the file again.',
-      where: { file: path },
-      cause,
-    })
+    throw refuse(path, 'is not there', 'Check the path, or choose the file again.', cause)
   })
-  if (info.isDirectory()) {
-    throw new AppError('bad-file', `${fileName} is a folder, not a file.`, {
-      hint: 'Choose the files inside it.',
-      where: { file: path },
-    })
-  }
-  if (info.size === 0) {
-    throw new AppError('bad-file', `${fileName} is empty: it has 0 bytes.`, {
-      hint: 'Ask for the file again; the export or the download was cut off.',
-      where: { file: path },
-    })
-  }
+  if (info.isDirectory()) throw refuse(path, 'is a folder, not a file', 'Choose the files inside it.')
+  if (!info.isFile()) throw refuse(path, 'is not a file', 'Choose a CSV or Excel file.')
+  if (info.size === 0)
+    throw refuse(path, 'is empty: it has 0 bytes', 'Ask for the file again; the export or the download was cut off.')
   const start = await readStart(path, headBytes)
   const gzip = start[0] === 0x1f && start[1] === 0x8b
-  const head = gzip ? await inflateStart(path, fileName) : start
-  const format = formatOf(head, path, fileName)
+  const head = gzip ? await inflateStart(path) : start
+  if (gzip && isZip(head))
+    throw refuse(path, 'is a workbook or archive packed with gzip', 'Unpack it first: a workbook is packed already.')
+  const format = await formatOf(head, path)
   const ending = extname(gzip ? fileName.replace(/\.gz$/i, '') : fileName).toLowerCase()
-  const textEnding = ['.csv', '.tsv', '.txt', '.tab', ''].includes(ending)
+  const textEnding = ['.csv', '.tsv', '.txt', '.tab', '.dat', '.asc', ''].includes(ending)
   return {
     path,
     fileName,
@@ -56,7 +46,7 @@ export async function identifyFile(path: string): Promise<FileIdentity> {
     format,
     gzip,
     head,
-    extensionMisleads: format === 'xlsx' ? !['.xlsx', '.xlsm'].includes(ending) : !textEnding,
+    extensionMisleads: format === 'xlsx' ? !['.xlsx', '.xlsm', '.xltx', '.xltm'].includes(ending) : !textEnding,
   }
 }
 
@@ -67,19 +57,23 @@ export async function hashFile(path: string, signal: AbortSignal): Promise<strin
     for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20, signal })) hash.update(chunk)
   } catch (cause) {
     if (signal.aborted) throw cancelled(cause)
-    throw cause
+    throw refuse(path, 'cannot be read to its end', 'Check the disk, or copy the file anew.', cause)
   }
   return hash.digest('hex')
 }
 
+/** The error for a file that is no table, with what to do about it. */
+export function refuse(path: string, what: string, hint: string, cause?: unknown): AppError {
+  return new AppError('bad-file', `${basename(path)} ${what}.`, {
+    hint,
+    where: { file: path },
+    ...(cause === undefined ? {} : { technical: String(cause), cause }),
+  })
+}
+
 async function readStart(path: string, length: number): Promise<Buffer> {
   const file = await open(path, 'r').catch((cause: unknown) => {
-    throw new AppError('bad-file', `${basename(path)} cannot be opened.`, {
-      hint: 'Check that you may read it and that no other program holds it.',
-      where: { file: path },
-      technical: String(cause),
-      cause,
-    })
+    throw refuse(path, 'cannot be opened', 'Check that you may read it and that no other program holds it.', cause)
   })
   try {
     const buffer = Buffer.alloc(length)
@@ -90,7 +84,7 @@ async function readStart(path: string, length: number): Promise<Buffer> {
   }
 }
 
-async function inflateStart(path: string, fileName: string): Promise<Buffer> {
+async function inflateStart(path: string): Promise<Buffer> {
   const chunks: Buffer[] = []
   let length = 0
   const source = createReadStream(path)
@@ -101,107 +95,110 @@ async function inflateStart(path: string, fileName: string): Promise<Buffer> {
       if (length >= headBytes) break
     }
   } catch (cause) {
-    throw new AppError('bad-file', `${fileName} is a damaged gzip file.`, {
-      hint: 'Ask for the file again, or unpack it with another program first.',
-      where: { file: path },
-      technical: String(cause),
+    throw refuse(
+      path,
+      'is a damaged gzip file',
+      'Ask for the file again, or unpack it with another program first.',
       cause,
-    })
+    )
   } finally {
     source.destroy()
   }
-  if (length === 0) {
-    throw new AppError('bad-file', `${fileName} is empty inside.`, {
-      hint: 'Ask for the file again.',
-      where: { file: path },
-    })
-  }
+  if (length === 0) throw refuse(path, 'is empty inside', 'Ask for the file again.')
   return Buffer.concat(chunks)
 }
 
-function formatOf(head: Buffer, path: string, fileName: string): 'csv' | 'xlsx' {
+const askForTable = 'Ask for the data as CSV or Excel.'
+
+/** What begins with these bytes is no table, whatever the file is called. */
+const foreign: readonly (readonly [magic: string, what: string, hint: string])[] = [
+  ['25504446', 'is a PDF', askForTable],
+  ['50415231', 'is a Parquet file', 'Save it as CSV from the program it comes from.'],
+  ['53514c697465', 'is an SQLite database', 'Export the tables you need as CSV.'],
+  ['89504e47', 'is a picture', askForTable],
+  ['ffd8ff', 'is a picture', askForTable],
+  ['7b5c727466', 'is a text document (RTF)', askForTable],
+  ['377abcaf', 'is a 7-Zip archive', 'Unpack it and open the files inside.'],
+  ['526172211a', 'is a RAR archive', 'Unpack it and open the files inside.'],
+  ['28b52ffd', 'is packed with Zstandard', 'Unpack it first, or pack it with gzip.'],
+]
+
+function isZip(head: Buffer): boolean {
+  return ['504b0304', '504b0506'].includes(head.subarray(0, 4).toString('hex'))
+}
+
+async function formatOf(head: Buffer, path: string): Promise<'csv' | 'xlsx'> {
   const magic = head.subarray(0, 8).toString('hex')
-  if (magic.startsWith('504b0304') || magic.startsWith('504b0506')) {
-    if (looksLikeWorkbook(head)) return 'xlsx'
-    throw new AppError('bad-file', `${fileName} is a zip archive without a workbook in it.`, {
-      hint: 'Unpack it and open the files inside.',
-      where: { file: path },
-    })
-  }
-  if (magic.startsWith('d0cf11e0a1b11ae1')) {
-    throw new AppError('bad-file', `${fileName} is a password-protected workbook or an old .xls file.`, {
-      hint: 'Open it in Excel, remove the password if it has one, and save it as .xlsx.',
-      where: { file: path },
-    })
-  }
-  if (magic.startsWith('25504446')) {
-    throw new AppError('bad-file', `${fileName} is a PDF.`, {
-      hint: 'Ask for the data as CSV or Excel.',
-      where: { file: path },
-    })
-  }
+  if (isZip(head)) return formatOfZip(path)
+  if (magic.startsWith('d0cf11e0a1b11ae1')) throw await refuseCompound(path)
+  const known = foreign.find(([start]) => magic.startsWith(start))
+  if (known !== undefined) throw refuse(path, known[1], known[2])
   const utf16 = magic.startsWith('fffe') || magic.startsWith('feff')
-  if (!utf16 && isBinary(head)) {
-    throw new AppError('bad-file', `${fileName} is neither text nor a workbook.`, {
-      hint: 'Ask for the data as CSV or Excel.',
-      where: { file: path },
-    })
-  }
+  if (!utf16 && isBinary(head)) throw refuse(path, 'is neither text nor a workbook', askForTable)
+  const text = head
+    .subarray(0, 2048)
+    .toString('latin1')
+    .replaceAll('\0', '')
+    .replace(/^\W{2,3}(?=<)/, '')
+    .trimStart()
+  if (/^<(!doctype html|html|table|head|meta|body|style)\b/i.test(text))
+    throw refuse(path, 'is a web page, not a table', 'Open it in Excel and save it as .xlsx or CSV.')
+  if (/^<\?xml/i.test(text)) throw refuse(path, 'is XML, not a table', 'Open it in Excel and save it as .xlsx or CSV.')
+  if (/^(\{\s*"|\[\s*[{[])/.test(text)) throw refuse(path, 'is JSON, not a table', 'Ask for the data as CSV or Excel.')
   return 'csv'
 }
 
-/** Names of the parts stand in the clear in a zip's local headers. */
-function looksLikeWorkbook(head: Buffer): boolean {
-  const text = head.toString('latin1')
-  return text.includes('[Content_Types].xml') || text.includes('xl/') || text.includes('_rels/')
+async function formatOfZip(path: string): Promise<'xlsx'> {
+  const parts = await listZipParts(path)
+  if (parts === undefined)
+    throw refuse(
+      path,
+      'is a damaged workbook or archive: its end is missing',
+      'Ask for the file again; the download or the copy was cut off.',
+    )
+  if (parts.some((part) => /(^|\/)workbook\d*\.xml$/i.test(part))) return 'xlsx'
+  if (parts.some((part) => /workbook\.bin$/i.test(part)))
+    throw refuse(path, 'is a binary workbook (.xlsb)', 'Open it in Excel and save it as .xlsx.')
+  if (parts.includes('content.xml') && parts.includes('mimetype'))
+    throw refuse(path, 'is an OpenDocument file (.ods)', 'Open it and save it as .xlsx or CSV.')
+  if (parts.some((part) => part.startsWith('word/') || part.startsWith('ppt/')))
+    throw refuse(path, 'is a document or a presentation, not a workbook', askForTable)
+  throw refuse(path, 'is a zip archive without a workbook in it', 'Unpack it and open the files inside.')
+}
+
+/** Workbooks with a password and workbooks of before 2007 share a container; names in its directory tell them apart. */
+async function refuseCompound(path: string): Promise<AppError> {
+  const header = await readStart(path, 512)
+  const sectorBytes = 2 ** (header.length >= 50 ? header.readUInt16LE(30) : 9)
+  const directory = header.length >= 52 ? (header.readUInt32LE(48) + 1) * sectorBytes : 0
+  const file = await open(path, 'r')
+  try {
+    const sectors = Buffer.alloc(Math.min(sectorBytes * 4, 16_384))
+    await file.read(sectors, 0, sectors.length, directory)
+    const names = sectors.toString('utf16le')
+    if (names.includes('EncryptedPackage') || names.includes('EncryptionInfo'))
+      return refuse(
+        path,
+        'is protected with a password',
+        'Open it in Excel, remove the password (File, Info, Protect Workbook), and save it again.',
+      )
+    if (names.includes('Workbook') || names.includes('Book'))
+      return refuse(path, 'is an Excel file of before 2007 (.xls)', 'Open it in Excel and save it as .xlsx.')
+    return refuse(
+      path,
+      'is an old Office file, not a workbook Casebook reads',
+      'Open it in Office and save the table as .xlsx or CSV.',
+    )
+  } finally {
+    await file.close()
+  }
 }
 
 /** UTF-16 without a mark has a NUL in every second byte; other NULs or many control bytes are no text. */
 function isBinary(head: Buffer): boolean {
-  const sample = head.subarray(0, 8192)
-  if (sample.includes(0)) return guessUtf16(sample) === undefined
+  const sample = head.subarray(0, 65_536)
+  if (sample.includes(0)) return guessUtf16(sample.subarray(0, 8192)) === undefined
   let control = 0
   for (const byte of sample) if (byte < 9 || (byte > 13 && byte < 32)) control += 1
   return control > sample.length / 100
-}
-
-function guessUtf16(sample: Buffer): 'utf-16le' | 'utf-16be' | undefined {
-  let even = 0
-  let odd = 0
-  sample.forEach((byte, index) => {
-    if (byte === 0) {
-      if (index % 2 === 0) even += 1
-      else odd += 1
-    }
-  })
-  const half = sample.length / 2
-  if (odd > half * 0.6 && even < half * 0.05) return 'utf-16le'
-  if (even > half * 0.6 && odd < half * 0.05) return 'utf-16be'
-  return undefined
-}
-
-/** The encoding of a text head. UTF-8 unless a mark, NUL pattern or invalid bytes say otherwise. */
-export function detectEncoding(head: Buffer): { readonly encoding: Encoding; readonly mark: boolean } {
-  if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return { encoding: 'utf-8', mark: true }
-  if (head[0] === 0xff && head[1] === 0xfe) return { encoding: 'utf-16le', mark: true }
-  if (head[0] === 0xfe && head[1] === 0xff) return { encoding: 'utf-16be', mark: true }
-  const utf16 = guessUtf16(head.subarray(0, 8192))
-  if (utf16 !== undefined) return { encoding: utf16, mark: false }
-  return { encoding: isUtf8(head) ? 'utf-8' : 'windows-1252', mark: false }
-}
-
-/** The head may end inside a character, so its last three bytes do not count. */
-function isUtf8(head: Buffer): boolean {
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(head.subarray(0, Math.max(0, lastCharacterStart(head))))
-    return true
-  } catch {
-    return false
-  }
-}
-
-function lastCharacterStart(bytes: Buffer): number {
-  let at = bytes.length
-  while (at > 0 && bytes.length - at < 4 && ((bytes[at - 1] ?? 0) & 0xc0) === 0x80) at -= 1
-  return at > 0 && (bytes[at - 1] ?? 0) >= 0xc0 ? at - 1 : at
 }

@@ -1,125 +1,177 @@
 import { basename } from 'node:path'
 import { z } from 'zod'
 import { AppError } from '../../../shared/errors'
-import type { ReadOptions } from '../../../shared/project'
-import { ident, join, type Sql, sql, toReadable } from '../../../shared/sql'
-import { typedValue } from './columnTypes'
-import { damagedWorkbook, dropTemporary, readWorkbook } from './describeFile'
+import type { ReadColumn, ReadOptions } from '../../../shared/project'
+import { ident, join, raw, type Sql, sql, toReadable } from '../../../shared/sql'
+import { canBeUnreadable, contentOf, isUnreadable, typedOf, withTypedCells } from './cellValues'
+import { unreadable as unreadableFile } from './describeText'
 import { hashFile, identifyFile } from './identifyFile'
-import { layoutOf, textRelation, utf8Path } from './textFile'
-import { type ImportWork, runCancellable } from './work'
+import { openText, readingOf } from './openText'
+import { bothOf, type ImportWork, runCancellable } from './work'
 import { loadSheet } from './xlsx/loadSheet'
-import { listSheets } from './xlsx/sheets'
+import { findSheet, openWorkbook } from './xlsx/openWorkbook'
+
+export interface UnreadableCells {
+  readonly column: string
+  readonly count: number
+  /** A few of them with their 1-based data row. */
+  readonly examples: readonly { readonly row: number; readonly value: string }[]
+}
 
 export interface ImportedTable {
   readonly rows: number
+  /** Cells that hold something that is not of their column's type; they are NULL in the table. */
+  readonly unreadable: readonly UnreadableCells[]
   readonly sha256: string
   readonly bytes: number
 }
 
+interface Origin {
+  readonly path: string
+  readonly read: ReadOptions
+}
+
+interface Target {
+  readonly schema: string
+  readonly table: string
+}
+
 /**
  * Creates `schema.table` from a file exactly as `read` says, with `source_row` (1-based data row) before its columns.
- * @throws AppError `bad-file` when the file is not as it was described, `cancelled`. The caller's transaction undoes it.
+ * Rows without any value are left out. When it fails nothing stays behind.
+ * @throws AppError `bad-file` when the file is not as it was described, `cancelled`.
  */
-export async function importTable(
-  source: { readonly path: string; readonly read: ReadOptions },
-  into: { readonly schema: string; readonly table: string },
-  work: ImportWork,
-): Promise<ImportedTable> {
+export async function importTable(source: Origin, into: Target, work: ImportWork): Promise<ImportedTable> {
   const identity = await identifyFile(source.path)
-  const fileName = basename(source.path)
-  if (identity.format !== source.read.format) {
-    throw new AppError(
-      'bad-file',
-      `${fileName} is ${identity.format === 'xlsx' ? 'a workbook' : 'text'}, but ${source.read.format === 'xlsx' ? 'a workbook' : 'text'} is expected.`,
-      {
-        hint: 'Open it as a new file so that it is recognised again.',
-        where: { file: source.path },
-      },
-    )
-  }
-  const create = async (relation: Sql): Promise<number> => {
-    const columns = source.read.columns.map(
-      (column, index) => sql`${typedValue(index, column)} AS ${ident(column.name)}`,
-    )
-    const target = sql`${ident(into.schema)}.${ident(into.table)}`
-    await runCancellable(work, `${into.table}: reading rows`, () =>
-      work.connection.run(
-        toReadable(
-          sql`CREATE TABLE ${target} AS SELECT row_number() OVER () AS source_row, ${join(columns, ', ')} FROM ${relation}`,
-        ),
-      ),
-    )
-    const reader = await work.connection.runAndReadAll(toReadable(sql`SELECT count(*)::DOUBLE AS rows FROM ${target}`))
-    return z.tuple([z.number()]).parse(reader.getRowsJS()[0])[0]
-  }
-  const [sha256, rows] = await Promise.all([
-    hashFile(source.path, work.signal),
-    source.read.format === 'csv'
-      ? importText(source, identity.gzip, work, create)
-      : importSheet(source, fileName, work, create),
-  ])
-  return { rows, sha256, bytes: identity.bytes }
-}
-
-async function importText(
-  source: { readonly path: string; readonly read: ReadOptions },
-  gzip: boolean,
-  work: ImportWork,
-  create: (relation: Sql) => Promise<number>,
-): Promise<number> {
-  const layout = layoutOf(source.read)
-  const readable = await utf8Path(
-    source.path,
-    gzip,
-    source.read.encoding ?? 'utf-8',
-    layout.delimiter,
-    work.tempFolder,
-    work.signal,
-  )
+  if (identity.format !== source.read.format) throw anotherFormat(source, identity.format)
+  const target = sql`${ident(into.schema)}.${ident(into.table)}`
   try {
-    return await create(textRelation(readable, gzip && readable === source.path, layout))
-  } catch (cause) {
-    if (cause instanceof AppError) throw cause
-    const text = String(cause)
-    const line = /Line: (\d+)/i.exec(text)?.[1]
-    throw new AppError(
-      'bad-file',
-      `${basename(source.path)} cannot be read${line === undefined ? '' : ` beyond row ${line}`}.`,
-      {
-        hint: 'Open it as a new file so that it is recognised again, or correct that row.',
-        where: { file: source.path, ...(line === undefined ? {} : { row: Number(line) }) },
-        technical: text,
-        cause,
-      },
+    const [sha256, content] = await bothOf(
+      work,
+      ({ signal }) => hashFile(source.path, signal),
+      (shared) =>
+        source.read.format === 'csv'
+          ? importText(source, identity.gzip, target, shared)
+          : importSheet(source, target, shared),
     )
+    return { ...content, sha256, bytes: identity.bytes }
+  } catch (error) {
+    // A transaction of the caller may have been given up; then the table went with it.
+    await work.connection.run(toReadable(sql`DROP TABLE IF EXISTS ${target}`)).catch(() => undefined)
+    throw error
   }
 }
 
-async function importSheet(
-  source: { readonly path: string; readonly read: ReadOptions },
-  fileName: string,
-  work: ImportWork,
-  create: (relation: Sql) => Promise<number>,
-): Promise<number> {
-  const workbook = await readWorkbook(source.path, fileName)
-  const sheets = listSheets(workbook) ?? []
-  const wanted = source.read.sheet ?? sheets[0]?.name ?? ''
-  if (!sheets.some((sheet) => sheet.name === wanted)) {
-    throw new AppError('bad-file', `${fileName} has no sheet "${wanted}".`, {
-      hint: `Its sheets: ${sheets.map((sheet) => sheet.name).join(', ')}.`,
-      where: { file: source.path, sheet: wanted },
+type Content = Pick<ImportedTable, 'rows' | 'unreadable'>
+
+async function importText(source: Origin, gzip: boolean, target: Sql, work: ImportWork): Promise<Content> {
+  const opened = await openText(readingOf(source.path, gzip, source.read), work)
+  try {
+    const content = await fill(target, opened.relation, source.read.columns, work)
+    const lost = opened.lines
+    if (lost === undefined || lost.long === 0) return content
+    const examples = lost.cutOff.map(({ row, value }) => ({ row: row - source.read.headerRow, value }))
+    return { ...content, unreadable: [...content.unreadable, { column: '', count: lost.long, examples }] }
+  } catch (error) {
+    throw error instanceof AppError ? error : unreadableFile(source.path, error)
+  } finally {
+    await opened.close()
+  }
+}
+
+async function importSheet(source: Origin, target: Sql, work: ImportWork): Promise<Content> {
+  const workbook = await openWorkbook(source.path)
+  const sheet = findSheet(workbook, source.read.sheet)
+  const { headerRow, columns } = source.read
+  const loaded = await loadSheet(work, workbook, sheet, { headerRow, width: columns.length })
+  if (typeof loaded === 'string') {
+    throw new AppError('bad-file', `Sheet ${sheet.name} of ${basename(source.path)} is empty.`, {
+      hint: 'Choose another sheet.',
+      where: { file: source.path, sheet: sheet.name },
     })
   }
-  const loaded = await loadSheet(work, workbook, wanted, source.read.headerRow).catch((cause: unknown) => {
-    throw cause instanceof AppError ? cause : damagedWorkbook(source.path, fileName, String(cause))
+  try {
+    return await fill(target, loaded.relation, columns, work)
+  } finally {
+    await loaded.drop()
+  }
+}
+
+/**
+ * One pass from texts to the typed table. What cannot be read is collected beside it in a column that is dropped
+ * afterwards: NULL in nearly every row, it costs next to nothing, while a second pass would cost as much as the first.
+ */
+async function fill(target: Sql, relation: Sql, columns: readonly ReadColumn[], work: ImportWork): Promise<Content> {
+  const aside = columns.some((column) => column.name === asideName) ? `${asideName} ` : asideName
+  const written = raw(columns.map((_, index) => `c${index}`).join(', '))
+  const filled = sql`(SELECT ${written} FROM ${relation} WHERE coalesce(${written}, NULL) IS NOT NULL)`
+  const typed = withTypedCells(filled, columns.length, new Map(columns.entries()))
+  const named = columns.map((column, index) => sql`${typedOf(index)} AS ${ident(column.name)}`)
+  await runCancellable(work, '', () =>
+    work.connection.run(
+      toReadable(sql`CREATE TABLE ${target} AS
+        SELECT row_number() OVER () AS source_row, ${join(named, ', ')}, ${misfitsOf(columns)} AS ${ident(aside)}
+        FROM ${typed}`),
+    ),
+  )
+  const unreadable = await readAside(target, aside, columns, work)
+  await work.connection.run(toReadable(sql`ALTER TABLE ${target} DROP COLUMN ${ident(aside)}`))
+  const [counted] = await rowsOf(work, sql`SELECT count(*)::DOUBLE FROM ${target}`, z.tuple([z.number()]))
+  return { rows: counted?.[0] ?? 0, unreadable }
+}
+
+/** The unreadable cells of a row as "index:value", NULL when all is well. */
+function misfitsOf(columns: readonly ReadColumn[]): Sql {
+  const doubtful = columns.flatMap((column, index) => (canBeUnreadable(column) ? [index] : []))
+  if (doubtful.length === 0) return raw('NULL::VARCHAR[]')
+  const cells = doubtful.map(
+    (index) => sql`CASE WHEN ${isUnreadable(index)} THEN ${raw(`'${index}:'`)} || ${contentOf(index)} END`,
+  )
+  return sql`CASE WHEN ${join(doubtful.map(isUnreadable), ' OR ')} THEN list_filter([${join(cells, ', ')}], lambda cell: cell IS NOT NULL) END`
+}
+
+const asideName = 'unreadable cells'
+const examplesKept = 5
+
+async function readAside(
+  target: Sql,
+  aside: string,
+  columns: readonly ReadColumn[],
+  work: ImportWork,
+): Promise<UnreadableCells[]> {
+  const found = await rowsOf(
+    work,
+    sql`
+      WITH cells AS (SELECT source_row, unnest(${ident(aside)}) AS cell FROM ${target} WHERE ${ident(aside)} IS NOT NULL),
+      numbered AS (
+        SELECT
+          split_part(cell, ':', 1)::INTEGER AS place,
+          source_row::DOUBLE AS source_row,
+          substr(cell, strpos(cell, ':') + 1) AS value,
+          row_number() OVER (PARTITION BY split_part(cell, ':', 1) ORDER BY source_row) AS nth,
+          count(*) OVER (PARTITION BY split_part(cell, ':', 1))::DOUBLE AS total
+        FROM cells
+      )
+      SELECT place, source_row, value, total FROM numbered WHERE nth <= ${examplesKept} ORDER BY place, source_row`,
+    z.tuple([z.number(), z.number(), z.string(), z.number()]),
+  )
+  return columns.flatMap((column, index) => {
+    const own = found.filter(([place]) => place === index)
+    const [first] = own
+    if (first === undefined) return []
+    return [{ column: column.name, count: first[3], examples: own.map(([, row, value]) => ({ row, value })) }]
   })
-  if (loaded === 'empty' || loaded === 'pivot')
-    throw new AppError('bad-file', `Sheet ${wanted} of ${fileName} is empty.`, {
-      hint: 'Choose another sheet.',
-      where: { file: source.path, sheet: wanted },
-    })
-  const rows = await create(loaded.relation)
-  await work.connection.run(toReadable(dropTemporary(loaded.relation)))
-  return rows
+}
+
+async function rowsOf<Row>(work: ImportWork, statement: Sql, row: z.ZodType<Row>): Promise<Row[]> {
+  const reader = await runCancellable(work, '', () => work.connection.runAndReadAll(toReadable(statement)))
+  return reader.getRowsJS().map((values) => row.parse(values))
+}
+
+function anotherFormat({ path, read }: Origin, found: 'csv' | 'xlsx'): AppError {
+  const named = { csv: 'text', xlsx: 'a workbook' } as const
+  return new AppError('bad-file', `${basename(path)} is ${named[found]}, but ${named[read.format]} is expected.`, {
+    hint: 'Open it as a new file so that it is recognised again.',
+    where: { file: path },
+  })
 }

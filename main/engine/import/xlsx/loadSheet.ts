@@ -1,167 +1,214 @@
 import { randomUUID } from 'node:crypto'
-import type { DuckDBAppender } from '@duckdb/node-api'
+import { type DuckDBAppender, DuckDBDataChunk, VARCHAR } from '@duckdb/node-api'
 import { streamXlsxRows } from 'hucre/xlsx'
+import { AppError } from '../../../../shared/errors'
 import { ident, join, raw, type Sql, sql, toReadable } from '../../../../shared/sql'
 import { cancelled, type ImportWork } from '../work'
+import { cellText, errorTexts } from './cellText'
+import { findHeader, hasPivotWords, liesIn, type SheetRow, widthOf } from './findHeader'
+import { damagedWorkbook, type Workbook } from './openWorkbook'
+import type { SheetInfo } from './sheets'
 
-/** A sheet as texts in a temporary table with columns c0 … and the header found above them. */
+/** A sheet as texts in a temporary table with columns c0, c1 … */
 export interface LoadedSheet {
   readonly relation: Sql
   /** 1-based row of the header in the sheet; 0 when there is none. */
   readonly headerRow: number
   readonly header: readonly string[]
   readonly rows: number
-  /** Cells with an error such as #DIV/0!. */
+  /** Cells with an error such as #DIV/0!: how many, and where the first ones stand. */
   readonly errors: number
+  readonly errorExamples: readonly string[]
+  /** Columns with cells that the workbook holds as numbers. */
+  readonly numberCells: ReadonlySet<number>
+  drop(): Promise<void>
 }
 
 export type SheetRefusal = 'empty' | 'pivot'
 
-const lookAhead = 30
-const yieldEvery = 4096
+/** How a sheet was read before, so that it is read the same way again. */
+export interface KnownLayout {
+  readonly headerRow: number
+  readonly width: number
+}
 
-/**
- * Streams a sheet into a temporary table of texts: dates as ISO, numbers as shortest decimal text.
- * The header is the first row that is as wide as the table below it.
- */
+const lookAhead = 60
+const chunkRows = 2048
+
+/** Streams a sheet into a temporary table of texts. Whatever fails, no table stays behind. */
 export async function loadSheet(
   work: ImportWork,
-  workbook: Buffer,
-  sheet: string,
-  headerRow?: number,
+  workbook: Workbook,
+  sheet: SheetInfo,
+  known?: KnownLayout,
 ): Promise<LoadedSheet | SheetRefusal> {
-  const first: { index: number; values: readonly string[] }[] = []
-  let table:
-    | { appender: DuckDBAppender; relation: Sql; width: number; header: readonly string[]; headerRow: number }
-    | undefined
-  let rows = 0
-  let errors = 0
-  const append = (values: readonly string[]): void => {
-    if (table === undefined || values.every((value) => value === '')) return
-    for (let index = 0; index < table.width; index += 1) {
-      const value = values[index] ?? ''
-      if (value === '') table.appender.appendNull()
-      else if (errorTexts.has(value)) {
-        errors += 1
-        table.appender.appendNull()
-      } else table.appender.appendVarchar(value)
-    }
-    table.appender.endRow()
-    rows += 1
-  }
-  const begin = async (): Promise<SheetRefusal | undefined> => {
-    const head =
-      headerRow === undefined
-        ? findHeader(first.map((row) => row.values))
-        : first.findIndex((row) => row.index + 1 === headerRow)
-    if (head === 'empty') return 'empty'
-    const found = head < 0 ? undefined : first[head]
-    const width = widthOf(first.slice(Math.max(0, head)).map((row) => row.values))
-    if (
-      headerRow === undefined &&
-      looksLikePivot(
-        first.slice(0, head + 1).map((row) => row.values),
-        first.slice(head + 1).map((row) => row.values),
-      )
-    )
-      return 'pivot'
-    const name = `sheet_${randomUUID().replaceAll('-', '')}`
-    const columns = Array.from({ length: width }, (_, index) => raw(`c${index} VARCHAR`))
-    await work.connection.run(toReadable(sql`CREATE TEMP TABLE ${ident(name)} (${join(columns, ', ')})`))
-    table = {
-      appender: await work.connection.createAppender(name, 'main', 'temp'),
-      relation: raw(`temp.main."${name}"`),
-      width,
-      header: Array.from({ length: width }, (_, index) => found?.values[index] ?? ''),
-      headerRow: found === undefined ? 0 : found.index + 1,
-    }
-    for (const row of first.slice(head + 1)) append(row.values)
-    return undefined
-  }
-  let seen = 0
-  for await (const row of streamXlsxRows(workbook, { sheet })) {
-    if (work.signal.aborted) throw cancelled()
-    const values = row.values.map(toText)
-    if (table === undefined) {
-      first.push({ index: row.index, values })
-      if (first.length === lookAhead) {
-        const refusal = await begin()
-        if (refusal !== undefined) return refusal
+  if (sheet.isChart) return 'empty'
+  const rows = sheetRows(work, workbook, sheet)
+  const first: SheetRow[] = []
+  let target: SheetTable | undefined
+  try {
+    for await (const row of rows) {
+      if (target !== undefined) {
+        target.append(row)
+        continue
       }
-    } else append(values)
+      first.push(row)
+      if (first.length < lookAhead) continue
+      const begun = await beginTable(work, sheet, first, known, false)
+      if (typeof begun === 'string') return begun
+      target = begun
+    }
+    if (target === undefined) {
+      const begun = await beginTable(work, sheet, first, known, true)
+      if (typeof begun === 'string') return begun
+      target = begun
+    }
+    return target.finish()
+  } catch (error) {
+    await target?.discard()
+    if (error instanceof AppError) throw error
+    if (work.signal.aborted) throw cancelled(error)
+    throw damagedWorkbook(workbook.path, error)
+  }
+}
+
+/** Rows with something in them. Lets other work happen now and then, and stops when cancelled. */
+async function* sheetRows(
+  work: ImportWork,
+  workbook: Workbook,
+  sheet: SheetInfo,
+): AsyncGenerator<SheetRow & { readonly cells: readonly unknown[] }> {
+  let seen = 0
+  for await (const { index, values } of streamXlsxRows(workbook.bytes, { sheet: sheet.name })) {
+    if (work.signal.aborted) throw cancelled()
     seen += 1
-    if (seen % yieldEvery === 0) {
-      work.onProgress({ fraction: null, note: `${sheet}: ${seen.toLocaleString('en-US')} rows` })
+    if (seen % chunkRows === 0) {
+      work.onProgress({ fraction: null, note: `${sheet.name}: ${seen.toLocaleString('en-US')} rows` })
       await new Promise((resume) => setImmediate(resume))
     }
+    const texts = values.map(cellText)
+    if (texts.some((text) => text !== '')) yield { index, values: texts, cells: values }
   }
-  if (table === undefined) {
-    const refusal = await begin()
-    if (refusal !== undefined) return refusal
+}
+
+interface SheetTable {
+  append(row: SheetRow & { readonly cells?: readonly unknown[] }): void
+  finish(): LoadedSheet
+  discard(): Promise<void>
+}
+
+async function beginTable(
+  work: ImportWork,
+  sheet: SheetInfo,
+  rows: readonly SheetRow[],
+  known: KnownLayout | undefined,
+  isAll: boolean,
+): Promise<SheetTable | SheetRefusal> {
+  const found = known === undefined ? findHeader(rows) : knownHeader(rows, known.headerRow)
+  if (found === undefined) return 'empty'
+  const header = found.at < 0 ? undefined : rows[found.at]
+  if (known === undefined && isPivot(sheet, rows, header ?? rows[found.first], isAll)) return 'pivot'
+  const width = known?.width ?? widthOf(rows.slice(found.first))
+  const headerRow = header === undefined ? 0 : header.index + 1
+  const table = await createTable(work, width, {
+    headerRow,
+    header: Array.from({ length: width }, (_, index) => header?.values[index] ?? ''),
+  })
+  for (const row of rows.slice(header === undefined ? found.first : found.at + 1)) table.append(row)
+  return table
+}
+
+function knownHeader(rows: readonly SheetRow[], headerRow: number): { at: number; first: number } | undefined {
+  if (rows.length === 0) return undefined
+  if (headerRow === 0) return { at: -1, first: findHeader(rows)?.first ?? 0 }
+  const at = rows.findIndex((row) => row.index + 1 >= headerRow)
+  return { at: Math.max(0, at), first: Math.max(0, at) }
+}
+
+/** A pivot stands where the table would begin; a sheet of a few rows that talks like one has lost its definition. */
+function isPivot(sheet: SheetInfo, rows: readonly SheetRow[], start: SheetRow | undefined, isAll: boolean): boolean {
+  if (start === undefined) return false
+  const column = start.values.findIndex((value) => value.trim() !== '')
+  if (liesIn(sheet.pivots, start.index, column)) return true
+  return isAll && hasPivotWords(rows.filter((row) => row.index <= start.index))
+}
+
+async function createTable(
+  work: ImportWork,
+  width: number,
+  head: { readonly headerRow: number; readonly header: readonly string[] },
+): Promise<SheetTable> {
+  const { connection } = work
+  const name = `sheet_${randomUUID().replaceAll('-', '')}`
+  const relation = raw(`temp.main."${name}"`)
+  const columns = Array.from({ length: width }, (_, index) => raw(`c${index} VARCHAR`))
+  await connection.run(toReadable(sql`CREATE TEMP TABLE ${ident(name)} (${join(columns, ', ')})`))
+  const appender = await connection.createAppender(name, 'main', 'temp')
+  const chunks = chunkWriter(appender, width)
+  const numberCells = new Set<number>()
+  const errorExamples: string[] = []
+  let errors = 0
+  let rows = 0
+  let isOpen = true
+  const close = (): void => {
+    if (isOpen) appender.closeSync()
+    isOpen = false
   }
-  if (table === undefined) return 'empty'
-  table.appender.closeSync()
-  return { relation: table.relation, headerRow: table.headerRow, header: table.header, rows, errors }
+  const drop = async (): Promise<void> => {
+    close()
+    // After a cancel the transaction may be gone, and the table with it.
+    await connection.run(toReadable(sql`DROP TABLE IF EXISTS ${relation}`)).catch(() => undefined)
+  }
+  return {
+    append: ({ index, values, cells }) => {
+      const texts: (string | null)[] = []
+      for (let at = 0; at < width; at += 1) {
+        const value = values[at] ?? ''
+        if (errorTexts.has(value)) {
+          errors += 1
+          if (errorExamples.length < 5) errorExamples.push(`${columnLetters(at)}${index + 1}: ${value}`)
+        }
+        if (typeof cells?.[at] === 'number') numberCells.add(at)
+        texts.push(value === '' || errorTexts.has(value) ? null : value)
+      }
+      if (texts.every((text) => text === null)) return
+      chunks.add(texts)
+      rows += 1
+    },
+    finish: () => {
+      chunks.flush()
+      close()
+      return { relation, ...head, rows, errors, errorExamples, numberCells, drop }
+    },
+    discard: drop,
+  }
 }
 
-const errorTexts = new Set(['#DIV/0!', '#N/A', '#NAME?', '#NULL!', '#NUM!', '#REF!', '#VALUE!', '#GETTING_DATA'])
-
-function toText(value: unknown): string {
-  if (value === null || value === undefined) return ''
-  if (value instanceof Date) return dateText(value)
-  if (typeof value === 'number') return numberText(value)
-  if (typeof value === 'boolean') return value ? 'TRUE' : 'FALSE'
-  if (typeof value === 'string') return value
-  if (typeof value === 'object' && 'error' in value) return String(value.error)
-  return String(value)
+/** Hands rows to the appender a chunk at a time. */
+function chunkWriter(
+  appender: DuckDBAppender,
+  width: number,
+): { add(texts: readonly (string | null)[]): void; flush(): void } {
+  const types = Array.from({ length: width }, () => VARCHAR)
+  let rows: (readonly (string | null)[])[] = []
+  const flush = (): void => {
+    if (rows.length === 0) return
+    const chunk = DuckDBDataChunk.create(types, rows.length)
+    chunk.setRows(rows)
+    appender.appendDataChunk(chunk)
+    rows = []
+  }
+  return {
+    add: (texts) => {
+      rows.push(texts)
+      if (rows.length === chunkRows) flush()
+    },
+    flush,
+  }
 }
 
-/** Midnight is a day; anything else keeps its clock to the second. */
-function dateText(value: Date): string {
-  if (Number.isNaN(value.getTime())) return ''
-  const iso = new Date(Math.round(value.getTime() / 1000) * 1000).toISOString()
-  return iso.slice(11, 19) === '00:00:00' ? iso.slice(0, 10) : iso.slice(0, 19).replace('T', ' ')
-}
-
-/** Fifteen significant digits, as a spreadsheet shows and stores them, never with an exponent for whole numbers. */
-function numberText(value: number): string {
-  if (Number.isInteger(value) && Math.abs(value) < 1e21) return BigInt(value).toString()
-  return String(Number(value.toPrecision(15)))
-}
-
-const filled = (row: readonly string[]): number => row.filter((value) => value !== '').length
-
-/** Width of most rows; trailing empty columns do not count. */
-function widthOf(rows: readonly (readonly string[])[]): number {
-  return Math.max(1, ...rows.map((row) => row.findLastIndex((value) => value !== '') + 1))
-}
-
-function findHeader(rows: readonly (readonly string[])[]): number | 'empty' {
-  const widths = rows.map(filled)
-  const widest = Math.max(0, ...widths)
-  if (widest === 0) return 'empty'
-  const head = rows.findIndex(
-    (row, index) => (widths[index] ?? 0) >= Math.max(1, Math.ceil(widest * 0.6)) && row.length > 0,
-  )
-  const row = rows[head] ?? []
-  const texts = row.filter(
-    (value) => value !== '' && !/^[-+]?[\d.,]+$/.test(value) && !/^\d{4}-\d{2}-\d{2}/.test(value),
-  ).length
-  // A first full row of numbers is data: there is no header.
-  return texts >= filled(row) * 0.6 ? head : head - 1
-}
-
-/** The words a pivot table writes above and below itself. */
-function looksLikePivot(above: readonly (readonly string[])[], below: readonly (readonly string[])[]): boolean {
-  const words = [...above, ...below].flat().map((value) => value.toLowerCase())
-  const head = above
-    .flat()
-    .some((value) =>
-      /^(row labels|column labels|etiquetas de fila|sum of |count of |average of |suma de |cuenta de )/i.test(value),
-    )
-  return (
-    head ||
-    (words.includes('grand total') && below.length < lookAhead - 1) ||
-    (words.includes('total general') && below.length < lookAhead - 1)
-  )
+/** 0 is A, 26 is AA. */
+function columnLetters(index: number): string {
+  const rest = Math.floor(index / 26) - 1
+  return (rest >= 0 ? columnLetters(rest) : '') + String.fromCharCode(65 + (index % 26))
 }

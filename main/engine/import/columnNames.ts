@@ -1,0 +1,51 @@
+/** "CustomerID" and "customer_id" are "customer id"; accents go. */
+export function wordsOf(name: string): string {
+  return name
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+}
+
+const notIds =
+  /\b(date|fecha|datum|time|hora|status|state|estado|price|precio|amount|importe|total|email|mail|name|nombre|count|spent|spend|revenue|value|valor|age|edad|type|tipo|since|tenure|score|rating|orders|visits|items|gender|city)\b|^(number|num) (of|de) |^(no|nr) (de|of) /
+const ids =
+  /\b(u?id|ids|uuid|guid|sku|ean|gtin|upc|asin|isbn|dni|nif)\b|\b(key|clave|code|codigo|no|nr|num|number|numero|ref|referencia)$|^(order|invoice|transaction|pedido|factura|ticket|receipt|stock ?code|article|invoice ?no)$/
+/** A column that is only called after a person holds the person's id. */
+const persons =
+  /^(the |el |la )?(customers?|clients?|clientes?|users?|usuarios?|visitors?|visitantes?|members?|miembros?|buyers?|compradores?|comprador|shoppers?|consumers?|consumidor|person|persona|lead|prospect|subscribers?|socio|kunde|account|cuenta)$/
+
+/** A header that names an identifier: its values are text even when they look like numbers. */
+export function isIdName(name: string): boolean {
+  const words = wordsOf(name)
+  return !notIds.test(words) && (ids.test(words) || persons.test(words))
+}
+
+/** A header that speaks of a point in time. */
+export function isTimeName(name: string): boolean {
+  return /\b(date|dates|fecha|datum|day|dia|dt|time|timestamp|ts|datetime|when|at|hora|created|updated|fec)\b/.test(
+    wordsOf(name),
+  )
+}
+
+/** Trimmed names, empty ones numbered, repeated ones told apart; never the name of our own row number. */
+export function uniqueNames(headers: readonly string[]): string[] {
+  const taken = new Set(['source_row'])
+  const bases = headers.map((header, index) => header.replace(/\s+/g, ' ').trim() || `column ${index + 1}`)
+  // Names that stand in the file go before names made up for repeated ones.
+  const written = new Set(bases.map((base) => base.toLowerCase()))
+  return bases.map((base) => {
+    let name = base
+    for (
+      let number = 2;
+      taken.has(name.toLowerCase()) || (name !== base && written.has(name.toLowerCase()));
+      number += 1
+    )
+      name = `${base} ${number}`
+    taken.add(name.toLowerCase())
+    return name
+  })
+}

@@ -1,0 +1,99 @@
+import type { FileDescription, Finding, TableDescription } from '../../../shared/description'
+import type { ReadOptions } from '../../../shared/project'
+import { stemOf } from '../tables'
+import { describeTable, fileFinding } from './describeTable'
+import type { FileIdentity } from './identifyFile'
+import { sniffColumns } from './sniffColumns'
+import type { ImportWork } from './work'
+import { type LoadedSheet, loadSheet } from './xlsx/loadSheet'
+import { openWorkbook } from './xlsx/openWorkbook'
+
+/** The tables of a workbook, and the sheets that hold none. */
+export async function describeWorkbook(
+  identity: FileIdentity,
+  work: ImportWork,
+): Promise<Pick<FileDescription, 'tables' | 'skipped'>> {
+  const workbook = await openWorkbook(identity.path)
+  const skipped: { sheet: string; reason: string }[] = []
+  const tables: ((name: string) => TableDescription)[] = []
+  const names: string[] = []
+  for (const sheet of workbook.sheets) {
+    if (sheet.hidden) {
+      skipped.push({ sheet: sheet.name, reason: 'hidden' })
+      continue
+    }
+    const loaded = await loadSheet(work, workbook, sheet)
+    if (loaded === 'empty' || loaded === 'pivot') {
+      skipped.push({
+        sheet: sheet.name,
+        reason: loaded === 'empty' ? 'empty' : 'a pivot table, not the data behind it',
+      })
+      continue
+    }
+    try {
+      if (loaded.rows === 0) skipped.push({ sheet: sheet.name, reason: 'a header without rows' })
+      else {
+        tables.push(await describeSheet(identity, sheet.name, loaded, work))
+        names.push(sheet.name)
+      }
+    } finally {
+      await loaded.drop()
+    }
+  }
+  // A lone table is called like the file, whatever its sheet is called.
+  const nameOf = (sheet: string): string => (tables.length === 1 ? stemOf(identity.path) : sheet)
+  return { tables: tables.map((table, index) => table(nameOf(names[index] ?? ''))), skipped }
+}
+
+/** A description that is given its name when the number of tables is known. */
+async function describeSheet(
+  identity: FileIdentity,
+  sheet: string,
+  loaded: LoadedSheet,
+  work: ImportWork,
+): Promise<(name: string) => TableDescription> {
+  const sniffed = await sniffColumns(work, {
+    name: placeholder,
+    relation: loaded.relation,
+    header: loaded.header,
+    hasHeader: loaded.headerRow > 0,
+    bytes: identity.bytes * 5,
+    numberCells: loaded.numberCells,
+  })
+  return (name) => {
+    const read: ReadOptions = { format: 'xlsx', sheet, headerRow: loaded.headerRow, columns: [...sniffed.read] }
+    const named = {
+      ...sniffed,
+      findings: sniffed.findings.map((finding) => ({ ...finding, table: name })),
+      choices: sniffed.choices.map((choice) => ({
+        ...choice,
+        key: choice.key.replace(`${placeholder}.`, () => `${name}.`),
+      })),
+    }
+    return describeTable(name, sheet, read, named, sheetFindings(name, identity, loaded))
+  }
+}
+
+const placeholder = '\u0000'
+
+function sheetFindings(name: string, identity: FileIdentity, loaded: LoadedSheet): Finding[] {
+  const findings: Finding[] = []
+  if (identity.extensionMisleads)
+    findings.push(
+      fileFinding(name, 'extension', 'The file is a workbook in spite of its name', 1, 'file', 'Read as a workbook'),
+    )
+  if (loaded.headerRow > 1)
+    findings.push(fileFinding(name, 'titleRows', 'Rows above the header', loaded.headerRow - 1, 'rows', 'Left out'))
+  if (loaded.headerRow === 0)
+    findings.push({
+      ...fileFinding(name, 'noHeader', 'No header', 1, 'table', 'Columns are numbered'),
+      severity: 'warning',
+    })
+  if (loaded.errors > 0)
+    findings.push({
+      ...fileFinding(name, 'errorCells', 'Cells with a formula error', loaded.errors, 'cells', 'Left empty'),
+      severity: 'warning',
+      examples: loaded.errorExamples,
+    })
+  return findings
+}

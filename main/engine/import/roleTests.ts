@@ -1,0 +1,259 @@
+import type { TableKind } from '../../../shared/roles'
+import {
+  both,
+  type ColumnTest,
+  eventWords,
+  isCode,
+  isCouponState,
+  isDate,
+  isFilled,
+  isGender,
+  isGroup,
+  isKey,
+  isMonth,
+  isNumber,
+  isPhrase,
+  isText,
+  isUnique,
+  named,
+  notNamed,
+  person,
+  repeats,
+  valuesAre,
+} from './columnTests'
+
+const saleNouns =
+  'transaction|transaccion|trans|txn|tx|order|orden|invoice|pedido|factura|receipt|recibo|ticket|purchase|sale|venta|compra|documento|document|bill|basket|cart|checkout|bestellung|rechnung'
+const keyNouns = 'id|no|nr|num|number|code|key|ref|reference|numero|codigo|referencia|folio'
+const productNouns =
+  'product|item|producto|articulo|article|artikel|goods|merchandise|part|material|model|style|variant'
+const categoryWords =
+  /\b(category|categoria|categories|categorie|department|departamento|dept|family|familia|cat|group|grupo|section|seccion|collection|product (type|line|class)|tipo de producto|rubro|segment)\b/
+const sumWords =
+  /\b(total|totals|subtotal|revenue|sales|turnover|importe|ingresos?|spent|paid|ventas?|monto|umsatz|net|gross|gmv)\b/
+const sourceWords =
+  /\b(source|channel|canal|fuente|campaign|campana|medium|medio|origen|platform|plataforma|referrer|network|publisher|utm source)\b/
+const costWords =
+  /\b(spend|spends|spent|spending|costs?|gastos?|inversion|invested|investment|budget|presupuesto|ads?|advertising|expenses?|coste|expenditure|outlay|publicidad|media)\b/
+
+const genderTests: readonly ColumnTest[] = [both(named(/\b(gender|sex|sexo|genero)\b/), isText), both(isText, isGender)]
+
+/** Name, type and values of a column that plays a role, most telling test first. */
+export const roleTests: Readonly<Partial<Record<TableKind, Readonly<Record<string, readonly ColumnTest[]>>>>> = {
+  orders: {
+    customer: [
+      both(named(person), named(new RegExp(`\\b(${keyNouns})\\b|^uid$|(client|customer|user)id`)), isKey),
+      both(named(person), isKey, notNamed(/\b(name|nombre|type|tipo|segment|since|age|city|country|gender)\b/)),
+    ],
+    order: [
+      both(named(new RegExp(`\\b(${saleNouns})\\b.*\\b(${keyNouns})\\b`)), isKey),
+      both(named(new RegExp(`\\b(${keyNouns})\\b.*\\b(${saleNouns})\\b`)), isKey),
+      both(named(new RegExp(`^(${saleNouns}|invoiceno|orderid|orderno)$`)), isKey),
+    ],
+    orderedAt: [
+      both(
+        isDate,
+        named(/\b(order|ordered|invoice|transaction|purchase|sale|buy|bought|pedido|compra|venta|factura)\b/),
+      ),
+      both(isDate, named(/\b(date|fecha|time|ts|day|dia|dt|when|datetime|timestamp|datum)\b/)),
+      isDate,
+    ],
+    product: [
+      both(named(/\b(sku|stock ?code|asin|ean|upc|gtin|isbn)\b/), isKey),
+      both(named(new RegExp(`\\b(${productNouns})\\b.*\\b(${keyNouns})\\b`)), isKey),
+      both(named(new RegExp(`\\b(${keyNouns})\\b.*\\b(${productNouns})\\b`)), isKey),
+      both(named(/^(articulo|article|artikel|articulos)$/), isKey, isCode),
+    ],
+    description: [
+      both(
+        named(
+          /\b(description|descripcion|desc|product name|item name|nombre (del )?producto|title|titulo|bezeichnung)\b/,
+        ),
+        isText,
+      ),
+      both(
+        named(new RegExp(`\\b(name|nombre|label|detail|details|detalle|${productNouns})\\b`)),
+        isText,
+        notNamed(person),
+      ),
+    ],
+    category: [both(named(categoryWords), isText)],
+    quantity: [
+      both(
+        named(
+          /\b(quantity|quantities|qty|qtty|cantidad|units?|unidades|pieces|piezas|pcs|uds|menge|anzahl|number of|no of|num of|count|volume)\b/,
+        ),
+        isNumber,
+        notNamed(/\b(price|precio|cost|value|valor)\b/),
+      ),
+    ],
+    unitPrice: [
+      both(
+        named(/\b(unit|avg|average|list|item|each|per|precio|medio|unitario)\b/),
+        named(/\b(price|precio|cost|value|valor|rate|amount|importe)\b/),
+        isNumber,
+        notNamed(sumWords),
+      ),
+      both(named(/\b(price|precio|pvp|tarifa|preis|unitprice)\b/), isNumber, notNamed(sumWords)),
+    ],
+    revenue: [
+      both(
+        named(sumWords),
+        isNumber,
+        notNamed(/\b(tax|vat|iva|discount|descuento|delivery|shipping|envio|units|items|quantity)\b/),
+      ),
+      both(
+        named(/\b(amount|value|valor|price|precio)\b/),
+        isNumber,
+        notNamed(/\b(tax|vat|iva|discount|descuento|delivery|shipping|envio)\b/),
+      ),
+    ],
+    delivery: [
+      both(
+        named(/\b(delivery|shipping|shipment|freight|envios?|portes|postage|transporte|carriage|handling|versand)\b/),
+        isNumber,
+      ),
+    ],
+    couponState: [
+      both(isText, isCouponState),
+      both(named(/\b(coupon|cupon|promo|promotion|voucher|discount)\b/), isText, (column) => column.distinct <= 10),
+    ],
+    place: [
+      both(named(/\b(country|pais|land)\b/), isText),
+      both(
+        named(
+          /\b(region|city|ciudad|state|estado|location|ubicacion|place|store|tienda|shop|zone|zona|provincia|market)\b/,
+        ),
+        isText,
+      ),
+    ],
+  },
+  customers: {
+    customer: [both(named(person), isKey, isUnique), both(named(new RegExp(`\\b(${keyNouns})\\b`)), isKey, isUnique)],
+    gender: genderTests,
+    location: [
+      both(
+        named(
+          /\b(location|ubicacion|city|ciudad|country|pais|region|state|estado|localidad|place|lugar|provincia|town|area|address|zip|residence|based in|where|market)\b/,
+        ),
+        isText,
+      ),
+    ],
+    tenureMonths: [
+      both(named(/\b(tenure|antiguedad|months|meses|seniority|loyalty|membership|customer for)\b/), isNumber),
+    ],
+  },
+  coupons: {
+    month: [both(named(/\b(month|mes|monat|mois|period|periodo)\b/), isMonth), isMonth],
+    category: [
+      both(named(categoryWords), isText),
+      both(isText, isGroup, repeats),
+      both(isText, repeats, notNamed(/\b(code|codigo|coupon|cupon|voucher)\b/)),
+    ],
+    couponCode: [both(named(/\b(coupon|cupon|promo|promotion|voucher|code|codigo)\b/), isText)],
+    discountRate: [
+      both(
+        named(/\b(discount|descuento|dto|pct|percent|percentage|porcentaje|rebate|rebaja|off|reduction|saving)\b/),
+        isNumber,
+      ),
+      both(isNumber, notNamed(/\b(month|mes)\b/)),
+    ],
+  },
+  tax: {
+    category: [both(named(categoryWords), isText), both(isText, isUnique)],
+    taxRate: [both(named(/\b(gst|vat|tax|taxes|iva|igv|impuestos?|mwst|tva|levy|duty)\b/), isNumber)],
+  },
+  spend: {
+    date: [both(isDate, named(/\b(date|fecha|day|dia|dt|datum)\b/)), isDate],
+    source: [both(named(sourceWords), (column) => !isDate(column) && column.distinct <= 1000), both(isText, isGroup)],
+    cost: [both(named(costWords), isNumber), both(isNumber, (column) => column.type !== 'flag')],
+  },
+  visits: {
+    customer: [both(named(person), isKey)],
+    startedAt: [
+      both(isDate, named(/\b(start|started|begin|began|inicio|from|first|entry|login|arrived)\b/)),
+      both(isDate, named(/\b(visit|session|sesion|visita)\b/)),
+    ],
+    endedAt: [both(isDate, named(/\b(end|ended|finish|fin|to|last|until|exit|logout|left|stop)\b/))],
+    source: [named(sourceWords)],
+    device: [both(named(/\b(device|dispositivo|platform|plataforma)\b/), isText)],
+  },
+  events: {
+    customer: [both(named(person), isKey, notNamed(/session|sesion/))],
+    happenedAt: [both(isDate, named(/\b(time|timestamp|date|datetime|ts|fecha|hora|when|at)\b/)), isDate],
+    eventType: [
+      both(
+        isText,
+        (column) => column.distinct <= 60 && valuesAre(column, eventWords, 0.5),
+        notNamed(/\b(page|url|device)\b/),
+      ),
+      both(named(/\b(event|action|evento|accion|activity|actividad)\b/), isText, (column) => column.distinct <= 200),
+    ],
+    session: [both(named(/\b(session|sesion|visit id|visita)\b/), isKey)],
+    product: [
+      both(
+        named(new RegExp(`\\b(sku|asin|${productNouns})\\b`)),
+        isKey,
+        notNamed(/\b(name|nombre|category|categoria|type)\b/),
+      ),
+    ],
+    category: [
+      both(named(/\bcategory code\b/), isText),
+      both(named(/^(category|categoria)( name)?$/), isText),
+      both(named(/\b(category|categoria)\b/), isKey),
+    ],
+    brand: [both(named(/\b(brand|marca)\b/), isText)],
+    price: [
+      both(named(/^(price|precio|unit price|item price)$/), isNumber),
+      both(named(/\b(price|precio|amount|value|rate)\b/), isNumber, notNamed(/\btotal\b/)),
+    ],
+  },
+  people: {
+    customer: [both(named(person), isKey, isUnique), both(named(new RegExp(`\\b(${keyNouns})\\b`)), isKey, isUnique)],
+    target: [
+      both(
+        named(
+          /^(has |is |did )?(ordered|order|purchased?|bought|buys?|buyer|converted|conversion|target|label|churn|churned|compra|compro|convierte|y|outcome|response|responded|subscribed)( flag)?$/,
+        ),
+        isNumber,
+      ),
+    ],
+  },
+  leads: {
+    customer: [both(named(new RegExp(`\\b(${keyNouns})\\b|\\blead|\\bprospect|\\bcontact`)), isKey, isUnique)],
+    target: [
+      both(
+        named(
+          /^(has |is |did )?(compra|compro|converted|conversion|convertido|won|outcome|target|purchased?|bought|customer|client|cliente|closed|sold|y|success|venta)( flag)?$/,
+        ),
+        (column) => column.distinct === 2,
+      ),
+    ],
+  },
+  steps: {
+    customer: [both(named(person), isKey, isUnique)],
+    date: [isDate],
+    step: [both(isText, (column) => column.distinct === 1)],
+  },
+}
+
+/** What the values of a column alone suggest, for tables whose headers say nothing. */
+export const orderValueTests: Readonly<Record<string, ColumnTest>> = {
+  orderedAt: isDate,
+  couponState: both(isText, isCouponState),
+  product: both(isText, isCode),
+  description: both(isText, isPhrase),
+  category: both(isText, isGroup),
+  customer: both(
+    ({ type, range }) => type === 'id' || (type === 'integer' && (range?.[0] ?? 0) >= 1000),
+    repeats,
+    isFilled,
+  ),
+  order: both(
+    ({ type, range }) => type === 'id' || (type === 'integer' && (range?.[0] ?? 0) >= 1000),
+    repeats,
+    isFilled,
+  ),
+  quantity: both(({ type, range }) => type === 'integer' && Math.abs(range?.[0] ?? 1000) < 1000, isFilled),
+  unitPrice: both(({ type }) => type === 'decimal', isFilled),
+}

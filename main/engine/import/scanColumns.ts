@@ -1,0 +1,292 @@
+import { z } from 'zod'
+import { join, raw, type Sql, sql, toReadable } from '../../../shared/sql'
+import { contentOf, entityPattern, isUnreadable, textOf, typedOf, withTypedCells } from './cellValues'
+import { innerFormat, isMonthFirst, otherOrder, parseDate } from './dateFormats'
+import { currencyOf, isDressed, separatorCounts, toNumber } from './numberText'
+import { type Candidate, exactDigits } from './suggestType'
+import { type ImportWork, runCancellable } from './work'
+
+/** What one scan over all rows says about one column. Absent counts are 0, absent texts null. */
+export interface ColumnCounts {
+  count(name: string): number
+  text(name: string): string | null
+}
+
+export interface TableScan {
+  readonly rows: number
+  readonly blankRows: number
+  readonly repeatedRows: number
+  readonly totalRows: number
+  readonly columns: readonly ColumnCounts[]
+}
+
+export interface ScanOptions {
+  /** Counts distinct values exactly; for very large files an estimate must do. */
+  readonly exact: boolean
+}
+
+const answerSchema = z.record(z.string(), z.union([z.number(), z.string(), z.null()]))
+
+/** One pass over all rows that confirms or refutes the candidates of all columns. */
+export async function scanTable(
+  work: ImportWork,
+  relation: Sql,
+  candidates: readonly Candidate[],
+  options: ScanOptions,
+): Promise<TableScan> {
+  const names = candidates.map((_, index) => `c${index}`)
+  const given = new Map(candidates.entries())
+  const blank = raw(`coalesce(${[...names, 'NULL'].join(', ')}) IS NULL`)
+  const distinctRows = sql`count(DISTINCT CASE WHEN NOT (${blank}) THEN hash(${raw(names.join(', '))}) END)::DOUBLE`
+  const totals = raw(
+    names
+      .slice(0, 2)
+      .map(
+        (name) =>
+          `lower(trim(${name})) IN ('total', 'totals', 'grand total', 'total general', 'totales', 'summe', 'gesamt', 'somme')`,
+      )
+      .join(' OR '),
+  )
+  const parts = [
+    sql`count(*)::DOUBLE AS rows`,
+    sql`count(CASE WHEN ${blank} THEN 1 END)::DOUBLE AS blank_rows`,
+    sql`count(CASE WHEN ${totals} THEN 1 END)::DOUBLE AS total_rows`,
+    ...(options.exact ? [sql`${distinctRows} AS distinct_rows`] : []),
+    ...columnParts(given, options),
+  ]
+  const answer = await ask(
+    work,
+    'looking at every row',
+    sql`SELECT ${join(parts, ', ')} FROM ${typedForScan(relation, names.length, given)}`,
+  )
+  const blankRows = Number(answer['blank_rows'] ?? 0)
+  const rows = Number(answer['rows'] ?? 0) - blankRows
+  const distinct = answer['distinct_rows']
+  return {
+    rows,
+    blankRows,
+    repeatedRows: typeof distinct === 'number' ? rows - distinct : 0,
+    totalRows: Number(answer['total_rows'] ?? 0),
+    columns: candidates.map((_, index) => countsOf(answer, index)),
+  }
+}
+
+/** A pass for a few columns only, when their first candidate did not fit. */
+export async function scanColumns(
+  work: ImportWork,
+  relation: Sql,
+  width: number,
+  candidates: ReadonlyMap<number, Candidate>,
+  options: ScanOptions,
+): Promise<Map<number, ColumnCounts>> {
+  const parts = columnParts(candidates, options)
+  const answer = await ask(
+    work,
+    'looking again',
+    sql`SELECT ${join(parts, ', ')} FROM ${typedForScan(relation, width, candidates)}`,
+  )
+  return new Map([...candidates.keys()].map((index) => [index, countsOf(answer, index)]))
+}
+
+/** The first values of every column as written. */
+export async function firstValues(work: ImportWork, relation: Sql, width: number): Promise<string[][]> {
+  const list = raw(Array.from({ length: width }, (_, index) => `c${index}`).join(', '))
+  const reader = await runCancellable(work, 'reading the first rows', () =>
+    work.connection.runAndReadAll(toReadable(sql`SELECT ${list} FROM ${relation} LIMIT 2000`)),
+  )
+  return reader.getColumns().map(asTexts)
+}
+
+/** Values that do not fit the candidate of their column, for a second thought. */
+export async function misfits(
+  work: ImportWork,
+  relation: Sql,
+  width: number,
+  index: number,
+  candidate: Candidate,
+): Promise<string[]> {
+  const typed = typedForScan(relation, width, new Map([[index, candidate]]))
+  const misfit = candidate.type === 'empty' ? sql`${contentOf(index)} IS NOT NULL` : isUnreadable(index)
+  const reader = await runCancellable(work, 'looking again', () =>
+    work.connection.runAndReadAll(toReadable(sql`SELECT ${contentOf(index)} FROM ${typed} WHERE ${misfit} LIMIT 1000`)),
+  )
+  return asTexts(reader.getColumns()[0] ?? [])
+}
+
+/** While the type is being decided, numbers are read as wide as can be. */
+function typedForScan(relation: Sql, width: number, candidates: ReadonlyMap<number, Candidate>): Sql {
+  const wide = [...candidates].map(([index, candidate]): [number, Candidate] =>
+    candidate.type === 'decimal'
+      ? [index, { ...candidate, format: `${candidate.format ?? ''} double` }]
+      : [index, candidate],
+  )
+  return withTypedCells(relation, width, new Map(wide))
+}
+
+const asTexts = (values: readonly unknown[]): string[] =>
+  values
+    .filter((value) => value !== null)
+    .map(String)
+    .filter((value) => value.trim() !== '')
+
+async function ask(work: ImportWork, note: string, statement: Sql): Promise<Record<string, number | string | null>> {
+  const reader = await runCancellable(work, note, () => work.connection.runAndReadAll(toReadable(statement)))
+  return answerSchema.parse(reader.getRowObjectsJS()[0] ?? {})
+}
+
+function countsOf(answer: Readonly<Record<string, number | string | null>>, index: number): ColumnCounts {
+  return {
+    count: (name) => Number(answer[`${name}${index}`] ?? 0),
+    text: (name) => {
+      const value = answer[`${name}${index}`]
+      return value === null || value === undefined ? null : String(value)
+    },
+  }
+}
+
+function columnParts(candidates: ReadonlyMap<number, Candidate>, options: ScanOptions): Sql[] {
+  return [...candidates].flatMap(([index, candidate]) =>
+    Object.entries({ ...commonCounts(index, options), ...countsFor(candidate, index) }).map(
+      ([name, value]) => sql`${value} AS ${raw(`"${name}${index}"`)}`,
+    ),
+  )
+}
+
+const countOf = (value: Sql): Sql => sql`count(${value})::DOUBLE`
+const countIf = (test: Sql): Sql => sql`count(CASE WHEN ${test} THEN 1 END)::DOUBLE`
+const leastOf = (value: Sql, test: Sql): Sql => sql`min(CASE WHEN ${test} THEN ${value} END)`
+const mostOf = (value: Sql, test: Sql): Sql => sql`max(CASE WHEN ${test} THEN ${value} END)`
+
+function commonCounts(index: number, { exact }: ScanOptions): Record<string, Sql> {
+  const text = textOf(index)
+  const value = contentOf(index)
+  const isWord = sql`${text} IS NOT NULL AND ${value} IS NULL`
+  return {
+    filled: countOf(text),
+    distinct: exact ? sql`count(DISTINCT ${text})::DOUBLE` : sql`approx_count_distinct(${text})::DOUBLE`,
+    valued: countOf(value),
+    wordA: leastOf(text, isWord),
+    wordB: mostOf(text, isWord),
+    padded: countIf(raw(`c${index} <> trim(c${index}) AND trim(c${index}) <> ''`)),
+  }
+}
+
+function countsFor(candidate: Candidate, index: number): Record<string, Sql> {
+  const text = textOf(index)
+  switch (candidate.type) {
+    case 'empty':
+      return {}
+    case 'text': {
+      const hasEntity = sql`contains(${text}, '&') AND regexp_matches(${text}, ${entityPattern})`
+      return { entities: countIf(hasEntity), entity: leastOf(text, hasEntity) }
+    }
+    case 'id':
+      return {
+        scientific: countIf(sql`regexp_full_match(${text}, '\\d(\\.\\d+)?[eE]\\+\\d+')`),
+        scientificA: leastOf(text, sql`regexp_full_match(${text}, '\\d(\\.\\d+)?[eE]\\+\\d+')`),
+        whole: countIf(sql`regexp_full_match(${text}, '\\d+\\.0+')`),
+        digits: countIf(sql`regexp_full_match(${text}, '\\d+')`),
+      }
+    case 'integer':
+    case 'flag':
+      return { ...numberCounts(index), ...integerCounts(index) }
+    case 'decimal':
+      return { ...numberCounts(index), ...decimalCounts(candidate, index) }
+    case 'date':
+    case 'timestamp':
+      return { ...unreadableCounts(index), ...dateCounts(candidate.format ?? '', index) }
+    default:
+      return candidate.type satisfies never
+  }
+}
+
+function unreadableCounts(index: number): Record<string, Sql> {
+  const misfit = isUnreadable(index)
+  return {
+    misfits: countIf(misfit),
+    misfitA: leastOf(contentOf(index), misfit),
+    misfitB: mostOf(contentOf(index), misfit),
+  }
+}
+
+function numberCounts(index: number): Record<string, Sql> {
+  const datelike = '\\d{1,2}[-. /][A-Za-z]{3}|[A-Za-z]{3}[-. /]\\d{2}|\\d{4}-\\d{2}-\\d{2}( .*)?'
+  return {
+    ...unreadableCounts(index),
+    datelike: countIf(sql`${isUnreadable(index)} AND regexp_full_match(${contentOf(index)}, ${datelike})`),
+    least: sql`min(${typedOf(index)})::DOUBLE`,
+    most: sql`max(${typedOf(index)})::DOUBLE`,
+  }
+}
+
+function integerCounts(index: number): Record<string, Sql> {
+  const value = contentOf(index)
+  return {
+    zeros: countIf(sql`regexp_full_match(${value}, '[-+]?0\\d+')`),
+    long: countIf(sql`length(${value}) > ${exactDigits + 1} AND regexp_full_match(${value}, '[-+]?\\d+')`),
+  }
+}
+
+function decimalCounts(candidate: Candidate, index: number): Record<string, Sql> {
+  const wide = typedOf(index)
+  const narrow = toNumber(contentOf(index), candidate, 'DECIMAL(18,6)')
+  return {
+    ...separatorCounts(contentOf(index)),
+    percent: countIf(sql`contains(${contentOf(index)}, '%')`),
+    ...(isDressed(candidate) ? currencyCounts(currencyOf(contentOf(index))) : {}),
+    // Numbers that six decimals or twelve whole digits cannot hold.
+    finer: countIf(
+      sql`${wide} IS NOT NULL AND (${narrow} IS NULL OR abs(${narrow}::DOUBLE - ${wide}) > 1e-9 * greatest(1, abs(${wide})))`,
+    ),
+  }
+}
+
+function currencyCounts(currency: Sql): Record<string, Sql> {
+  return {
+    currencies: sql`count(DISTINCT ${currency})::DOUBLE`,
+    currencyA: sql`min(${currency})`,
+    currencyB: sql`max(${currency})`,
+  }
+}
+
+const spanOf = (value: Sql): Sql =>
+  sql`coalesce(date_diff('day', min(CAST(${value} AS DATE)), max(CAST(${value} AS DATE))), 0)::DOUBLE`
+
+function dateCounts(format: string, index: number): Record<string, Sql> {
+  const value = contentOf(index)
+  const parsed = typedOf(index)
+  const inner = innerFormat(format)
+  const isMixed = inner !== format
+  const swap = otherOrder(inner)
+  const zoned = sql`count(CASE WHEN regexp_matches(${value}, '(UTC|GMT|Z|[+-]\\d{2}:?\\d{2})$') THEN 1 END)::DOUBLE`
+  const counts: Record<string, Sql> = {
+    fits: countOf(parsed),
+    ...(format === 'yyyy-MM-dd HH:mm:ss'
+      ? { zoned, zone: sql`max(regexp_extract(${value}, ' ?(UTC|GMT|Z|[+-]\\d{2}:?\\d{2})$', 1))` }
+      : {}),
+  }
+  if (swap === undefined) return counts
+  const other = parseDate(value, (isMixed ? 'mixed:' : '') + swap)
+  const both = {
+    ...counts,
+    other: countOf(other),
+    either: countOf(sql`coalesce(${parsed}, ${other})`),
+    span: spanOf(parsed),
+    otherspan: spanOf(other),
+  }
+  if (!isMixed) return both
+  const iso = sql`regexp_matches(${value}, '^\\d{4}-\\d{2}-\\d{2}')`
+  const swapped = (order: string): Sql => parseDate(value, `swapped:${order}`)
+  const monthFirst = isMonthFirst(inner) ? inner : swap
+  const dayFirst = isMonthFirst(inner) ? swap : inner
+  return {
+    ...both,
+    iso: countIf(iso),
+    late: countIf(sql`${iso} AND TRY_CAST(substr(${value}, 9, 2) AS INTEGER) > 12`),
+    kept: sql`count(DISTINCT ${parsed})::DOUBLE`,
+    mrepaired: sql`count(DISTINCT ${swapped(monthFirst)})::DOUBLE`,
+    mspan: spanOf(swapped(monthFirst)),
+    drepaired: sql`count(DISTINCT ${swapped(dayFirst)})::DOUBLE`,
+    dspan: spanOf(swapped(dayFirst)),
+  }
+}

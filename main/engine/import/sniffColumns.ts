@@ -1,0 +1,205 @@
+import type { Choice, ColumnDescription, Finding } from '../../../shared/description'
+import type { ReadColumn } from '../../../shared/project'
+import type { Sql } from '../../../shared/sql'
+import { columnChoices } from './columnChoices'
+import { columnFindings, tableFindings } from './columnFindings'
+import { uniqueNames } from './columnNames'
+import { type Decision, decideType, type Evidence, isDoubtful, provenOrder, provenSign } from './decideType'
+import { type ColumnCounts, firstValues, misfits, scanColumns, scanTable } from './scanColumns'
+import { type Candidate, suggestType } from './suggestType'
+import type { ImportWork } from './work'
+
+/** A relation of texts to be understood. */
+export interface RawTable {
+  readonly name: string
+  readonly relation: Sql
+  /** Headers as written; empty texts where there is none. */
+  readonly header: readonly string[]
+  readonly hasHeader: boolean
+  readonly bytes: number
+  /** Columns with cells that a workbook holds as numbers: their decimal sign is beyond doubt. */
+  readonly numberCells?: ReadonlySet<number>
+  /** What the delimiter says about the decimal sign. */
+  readonly likelySign?: 'comma'
+}
+
+export interface SniffedColumn extends Omit<ColumnDescription, 'role'> {
+  /** Distinct first values, for recognition. */
+  readonly values: readonly string[]
+  /** Least and most of a number column. */
+  readonly range: readonly [number, number] | null
+  /** Cells that hold something of the column's type. */
+  readonly valued: number
+}
+
+export interface SniffedTable {
+  readonly rows: number
+  readonly columns: readonly SniffedColumn[]
+  readonly read: readonly ReadColumn[]
+  readonly findings: readonly Finding[]
+  readonly choices: readonly Choice[]
+}
+
+/** Above this size distinct values are estimated: exact counts of several columns would not fit in memory. */
+const exactBytes = 400 * 1024 ** 2
+
+/** Decides the type of every column over all rows: one scan, and a second one for columns whose values disagree. */
+export async function sniffColumns(work: ImportWork, table: RawTable): Promise<SniffedTable> {
+  const { relation, header } = table
+  const names = uniqueNames(table.hasHeader ? header : header.map(() => ''))
+  const options = { exact: table.bytes <= exactBytes }
+  const samples = await firstValues(work, relation, names.length)
+  const candidates = names.map((name, index) => suggestType(name, samples[index] ?? []))
+  const scan = await scanTable(work, relation, candidates, options)
+  const counted = scan.columns.map((counts, index) => ({
+    candidate: candidates[index] ?? { type: 'text' as const },
+    counts,
+  }))
+  for (const [index, better] of await secondThoughts(work, relation, names, samples, counted, options))
+    counted[index] = better
+  const evidence = evidenceOf(counted, table.likelySign)
+  const decided = counted.map(({ candidate, counts }, index) =>
+    decideType(candidate, counts, evidence, table.numberCells?.has(index) ?? false),
+  )
+  const read = names.map((name, index) =>
+    readColumn(name, decided[index] ?? { type: 'text', unreadable: 0 }, counted[index]?.counts),
+  )
+  return {
+    rows: scan.rows,
+    read,
+    columns: read.map((column, index) =>
+      describeColumn(column, header[index] ?? '', samples[index] ?? [], scan.rows, counted[index]?.counts),
+    ),
+    findings: [
+      ...tableFindings(table.name, scan, table.hasHeader ? repeatedIn(header) : []),
+      ...read.flatMap((column, index) => {
+        const decision = decided[index]
+        const counts = counted[index]?.counts
+        if (decision === undefined || counts === undefined) return []
+        const said = { name: column.name, header: header[index] ?? '', hadHeader: table.hasHeader, rows: scan.rows }
+        return columnFindings(table.name, said, { ...decision, ...formatOf(column) }, counts)
+      }),
+    ],
+    choices: read.flatMap((column, index) => {
+      const decision = decided[index]
+      const counts = counted[index]?.counts
+      return decision === undefined || counts === undefined
+        ? []
+        : columnChoices(table.name, column.name, decision, counts)
+    }),
+  }
+}
+
+function repeatedIn(header: readonly string[]): string[] {
+  const names = header.map((name) => name.trim()).filter((name) => name !== '')
+  return names.filter((name, index) => names.findIndex((other) => other.toLowerCase() === name.toLowerCase()) < index)
+}
+
+interface Counted {
+  readonly candidate: Candidate
+  readonly counts: ColumnCounts
+}
+
+/** Columns whose later values do not fit what the first ones suggested get one more candidate, kept when it fits more. */
+async function secondThoughts(
+  work: ImportWork,
+  relation: Sql,
+  names: readonly string[],
+  samples: readonly (readonly string[])[],
+  counted: readonly Counted[],
+  options: { readonly exact: boolean },
+): Promise<Map<number, Counted>> {
+  const others = new Map<number, Candidate>()
+  for (const [index, { candidate, counts }] of counted.entries()) {
+    const sign = provenSign(candidate, counts)
+    if (sign !== undefined && (sign === 'comma') !== (candidate.decimal === ',')) {
+      others.set(index, { ...candidate, decimal: sign === 'comma' ? ',' : '.' })
+      continue
+    }
+    if (!isDoubtful(candidate, counts)) continue
+    const strange = await misfits(work, relation, names.length, index, candidate)
+    // As many usual values as strange ones at most, so that the strange ones have a say.
+    const usual = (samples[index] ?? []).slice(0, Math.max(10, strange.length))
+    const other = suggestAll(names[index] ?? '', candidate, strange, usual)
+    if (JSON.stringify(other) !== JSON.stringify(candidate)) others.set(index, other)
+  }
+  if (others.size === 0) return new Map()
+  const scanned = await scanColumns(work, relation, names.length, others, options)
+  return new Map(
+    [...scanned].flatMap(([index, counts]) => {
+      const candidate = others.get(index)
+      const first = counted[index]
+      if (candidate === undefined || first === undefined) return []
+      const isBetter = readableOf(candidate, counts) > readableOf(first.candidate, first.counts)
+      const hasOtherSign = candidate.type === first.candidate.type && candidate.decimal !== first.candidate.decimal
+      return isBetter || hasOtherSign ? [[index, { candidate, counts }] as const] : []
+    }),
+  )
+}
+
+/** A type for all of them; numbers agree on the more general one. */
+function suggestAll(name: string, first: Candidate, strange: readonly string[], usual: readonly string[]): Candidate {
+  const alone = suggestType(name, strange)
+  return first.type === 'integer' && alone.type === 'decimal' ? alone : suggestType(name, [...strange, ...usual])
+}
+
+function readableOf(candidate: Candidate, counts: ColumnCounts): number {
+  if (candidate.type === 'empty' || candidate.type === 'text') return 0
+  if (candidate.type === 'id') return counts.count('valued')
+  if (candidate.type === 'date' || candidate.type === 'timestamp')
+    return Math.max(counts.count('fits'), counts.count('other'))
+  return counts.count('valued') - counts.count('misfits')
+}
+
+function evidenceOf(counted: readonly Counted[], likelySign: 'comma' | undefined): Evidence {
+  const orders = counted
+    .map(({ candidate, counts }) => provenOrder(candidate, counts))
+    .filter((order) => order !== undefined)
+  const signs = counted
+    .map(({ candidate, counts }) => provenSign(candidate, counts))
+    .filter((sign) => sign !== undefined)
+  const [order] = orders
+  const sign = signs[0] ?? likelySign
+  return {
+    ...(order !== undefined && orders.every((other) => other === order) ? { order } : {}),
+    ...(sign !== undefined && signs.every((other) => other === sign) ? { sign } : {}),
+  }
+}
+
+function readColumn(name: string, decision: Decision, counts: ColumnCounts | undefined): ReadColumn {
+  const format = decision.type === 'text' && (counts?.count('entities') ?? 0) > 0 ? 'entities' : decision.format
+  return {
+    name,
+    type: decision.type,
+    ...(format === undefined ? {} : { format }),
+    ...(decision.decimal === undefined ? {} : { decimal: decision.decimal }),
+  }
+}
+
+const formatOf = ({ format }: ReadColumn): { format?: string } => (format === undefined ? {} : { format })
+
+function describeColumn(
+  column: ReadColumn,
+  original: string,
+  samples: readonly string[],
+  rows: number,
+  counts: ColumnCounts | undefined,
+): SniffedColumn {
+  const count = (name: string): number => counts?.count(name) ?? 0
+  const isText = column.type === 'text' || column.type === 'id' || column.type === 'empty'
+  const valued = isText ? count('filled') : count('valued')
+  const least = counts?.text('least') ?? null
+  const most = counts?.text('most') ?? null
+  return {
+    name: column.name,
+    original,
+    type: column.type,
+    format: column.format ?? null,
+    samples: samples.slice(0, 5),
+    missing: rows - valued,
+    distinct: count('distinct'),
+    values: [...new Set(samples.map((sample) => sample.trim()))].slice(0, 60),
+    range: least === null || most === null ? null : [Number(least), Number(most)],
+    valued,
+  }
+}

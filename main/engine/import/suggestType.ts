@@ -1,0 +1,72 @@
+import type { ReadColumn } from '../../../shared/project'
+import { isBlankWord } from './cellValues'
+import { isIdName, isTimeName } from './columnNames'
+import { candidateFormats, isTimed, numericFormat } from './dateFormats'
+import { dressedNumber, leadingZeros, plainNumber } from './numberText'
+
+/** What a column may be; the scan over all rows confirms it. */
+export type Candidate = Omit<ReadColumn, 'name'>
+
+const mostly = 0.9
+/** More digits than a floating number keeps. */
+export const exactDigits = 15
+
+/** What sample values suggest. */
+export function suggestType(name: string, samples: readonly string[]): Candidate {
+  const values = samples.map((sample) => sample.trim()).filter((sample) => !isBlankWord(sample))
+  if (values.length === 0) return { type: 'empty' }
+  return suggestDate(name, values) ?? suggestNumber(name, values) ?? { type: isIdName(name) ? 'id' : 'text' }
+}
+
+function suggestDate(name: string, values: readonly string[]): Candidate | undefined {
+  const format = candidateFormats(values)[0]
+  if (format !== undefined && !(format === 'yyyyMMdd' && isIdName(name)))
+    return { type: isTimed(format) ? 'timestamp' : 'date', format }
+  const counted = isTimeName(name) && !isIdName(name) ? numericFormat(values) : undefined
+  if (counted !== undefined) return { type: isTimed(counted) ? 'timestamp' : 'date', format: counted }
+  return suggestMixedDate(values)
+}
+
+/** Date cells of a workbook (ISO here) beside dates written as text. */
+function suggestMixedDate(values: readonly string[]): Candidate | undefined {
+  const isIso = (value: string): boolean => /^\d{4}-\d{2}-\d{2}( \d{2}:\d{2}:\d{2})?$/.test(value)
+  const written = values.filter((value) => !isIso(value))
+  if (written.length === 0 || written.length === values.length) return undefined
+  const format = candidateFormats(written)[0]
+  if (format === undefined) return undefined
+  const timed = isTimed(format) || values.some((value) => isIso(value) && value.length > 10)
+  return { type: timed ? 'timestamp' : 'date', format: `mixed:${format}` }
+}
+
+function suggestNumber(name: string, values: readonly string[]): Candidate | undefined {
+  const share = (test: (value: string) => boolean): number => values.filter(test).length / values.length
+  const isWhole = (value: string): boolean => /^[-+]?\d+$/.test(value)
+  if (share(isScientificId) > 0.5) return { type: 'id' }
+  if (share(isWhole) >= mostly) {
+    const identifies =
+      isIdName(name) ||
+      values.some((value) => leadingZeros.test(value)) ||
+      values.some((value) => value.length > exactDigits + 1)
+    return { type: identifies ? 'id' : 'integer' }
+  }
+  if (isIdName(name)) return undefined
+  if (share((value) => plainNumber.test(value)) >= mostly) return { type: 'decimal', ...signOf(values) }
+  if (share((value) => dressedNumber.test(value)) < mostly) return undefined
+  const sign = signOf(values)
+  const isPlain = sign.decimal === ',' ? /^[-+]?(\d+|\d{1,3}(\.\d{3})+)(,\d+)?$/ : plainNumber
+  return { type: 'decimal', ...(values.every((value) => isPlain.test(value)) ? {} : { format: 'currency' }), ...sign }
+}
+
+/** `1.03293E+19`: what a spreadsheet leaves of a long identifier. */
+const isScientificId = (value: string): boolean => /^\d(\.\d+)?[eE]\+1\d$/.test(value)
+
+/** The decimal sign that most values prove; the point when none does. */
+function signOf(values: readonly string[]): { decimal?: ',' } {
+  const proof = (sign: string, other: string): RegExp =>
+    new RegExp(
+      `\\${sign}(\\d{0,2}|\\d{4,})$|(^|[^\\d.,])(0\\d*|\\d{4,})?\\${sign}\\d{3}$|\\${other}\\d{3}\\${sign}\\d*$|\\${other}\\d{3}\\${other}\\d{3}`,
+    )
+  const digits = values.map((value) => value.replace(/[^\d.,]/g, ''))
+  const count = (pattern: RegExp): number => digits.filter((value) => pattern.test(value)).length
+  return count(proof(',', '.')) > count(proof('.', ',')) ? { decimal: ',' } : {}
+}

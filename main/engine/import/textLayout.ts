@@ -1,0 +1,155 @@
+import { cutRows } from './cutRows'
+
+/** How the lines of a text file are cut. */
+export interface TextLayout {
+  readonly delimiter: string
+  readonly quote: string
+  /** 1-based; 0 when there is none. */
+  readonly headerRow: number
+  /** Rows above the data: the header, titles above it, a `sep=` line. */
+  readonly skip: number
+  readonly header: readonly string[]
+  readonly width: number
+  /** Lines differ in length. */
+  readonly ragged: boolean
+  /** No header and no common length: every line is a list of its own. */
+  readonly lists: boolean
+}
+
+const delimiters = [',', ';', '\t', '|'] as const
+const rowsLookedAt = 400
+
+interface Cut {
+  readonly delimiter: string
+  readonly quote: string
+  readonly rows: readonly (readonly string[])[]
+  /** Cells of most rows. */
+  readonly width: number
+  /** Share of rows with that many cells. */
+  readonly agreement: number
+}
+
+/** Decides delimiter, quote, header row and width from the first lines. Undefined when the text is no table. */
+export function sniffLayout(text: string, complete: boolean): TextLayout | undefined {
+  const declared = /^sep=(.)\r?\n/i.exec(text)?.[1]
+  const quote = usesSingleQuotes(text) ? "'" : '"'
+  const wanted: readonly string[] = declared === undefined ? delimiters : [declared]
+  const cuts = wanted.map((delimiter) => cutWith(text, delimiter, quote, complete))
+  const best = cuts
+    .filter((cut) => cut.width > 1)
+    .sort((one, other) => other.agreement - one.agreement || other.width - one.width)[0]
+  const lines = cutRows(text, { delimiter: '\n', quote: '' })
+    .map((cells) => cells.join(''))
+    .filter((line) => line.trim() !== '')
+    .slice(0, rowsLookedAt)
+  if (lines.length === 0) return undefined
+  if (best !== undefined && best.agreement >= 0.8 && !isProseWithCommas(best, lines)) return withHeader(best)
+  const blanks = cutWith(text, ' ', quote, complete)
+  if (
+    blanks.width >= 3 &&
+    blanks.agreement >= 0.95 &&
+    lines.length >= 3 &&
+    lines.slice(1).some((line) => /\d/.test(line))
+  )
+    return withHeader(blanks)
+  if (looksLikeProse(lines)) return undefined
+  const lists = cuts.find((cut) => cut.width > 1 && cut.delimiter === best?.delimiter)
+  if (lists !== undefined && shareOver(lists.rows, (row) => row.length > 1) >= 0.4) {
+    const header = withHeader(lists)
+    if (lists.agreement >= 0.5 && header.headerRow > 0) return header
+    return { ...header, headerRow: 0, skip: 0, header: [], ragged: true, lists: true, width: widest(lists.rows) }
+  }
+  return withHeader({ ...cutWith(text, ',', quote, complete), width: 1, agreement: 1 })
+}
+
+function cutWith(text: string, delimiter: string, quote: string, complete: boolean): Cut {
+  const all = cutRows(text, { delimiter, quote })
+  if (!complete && all.length > 1) all.pop()
+  const rows = all.slice(0, rowsLookedAt)
+  const filled = rows.filter((row) => row.some((cell) => cell.trim() !== ''))
+  const width = mode(filled.map((row) => row.length).filter((length) => length > 1))
+  return { delimiter, quote, rows, width, agreement: shareOver(filled, (row) => row.length === width) }
+}
+
+/** Where the table begins: title rows above it are shorter; the first row of its width is the header or data. */
+function withHeader(cut: Cut): TextLayout {
+  const { rows, width, delimiter, quote } = cut
+  const isFull = (row: readonly string[]): boolean =>
+    row.length >= Math.min(width, Math.max(1, width - 1)) && filledOf(row) >= Math.max(1, Math.ceil(width * 0.6))
+  const first = Math.max(0, rows.findIndex(isFull))
+  const candidate = rows[first] ?? []
+  const body = rows.slice(first + 1).filter((row) => row.length === width)
+  const isHeader = looksLikeHeader(candidate, body)
+  const table = rows.slice(first).filter((row) => filledOf(row) > 0)
+  return {
+    delimiter,
+    quote,
+    headerRow: isHeader ? first + 1 : 0,
+    skip: isHeader ? first + 1 : first,
+    header: isHeader ? Array.from({ length: width }, (_, index) => candidate[index] ?? '') : [],
+    width,
+    ragged: width > 1 && table.some((row) => row.length !== width),
+    lists: false,
+  }
+}
+
+const isNumberText = (cell: string): boolean => /^[-+(]?[$€£¥]?\s?[\d.,]+\s?%?\)?$/.test(cell.trim())
+const isDateText = (cell: string): boolean => /^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([ T].*)?$/.test(cell.trim())
+
+/** A header is words over values: no numbers or dates in it, and what stands below differs in nature. */
+function looksLikeHeader(header: readonly string[], body: readonly (readonly string[])[]): boolean {
+  const names = header.filter((cell) => cell.trim() !== '')
+  if (names.length < header.length * 0.5 || names.some(isDateText)) return false
+  // Years may head the columns of a wide table; other numbers may not.
+  if (names.some((cell) => isNumberText(cell) && !/^(19|20)\d{2}$/.test(cell.trim()))) return false
+  if (names.every(isNumberText)) return false
+  if (body.length === 0) return true
+  const typedBelow = header.some(
+    (cell, index) => !/^\d/.test(cell) && shareOver(body, (row) => /\d/.test(row[index] ?? '')) > 0.5,
+  )
+  if (typedBelow && header.some((cell) => !/\d/.test(cell) && cell.trim() !== '')) return !repeatsBelow(header, body)
+  return !repeatsBelow(header, body) && header.every((cell) => cell.length <= 60)
+}
+
+/** A value that comes again in its column is data; one column is let off, as funnel steps repeat their own name. */
+function repeatsBelow(header: readonly string[], body: readonly (readonly string[])[]): boolean {
+  const repeated = header.filter((cell, index) => cell.trim() !== '' && body.some((row) => row[index] === cell)).length
+  return repeated > Math.max(1, header.length * 0.3) || (header.length === 1 && repeated === 1)
+}
+
+/** Sentences: long lines of many words. */
+function looksLikeProse(lines: readonly string[]): boolean {
+  const wordy = shareOver(lines, (line) => line.trim().split(/\s+/).length > 6)
+  const sentences = shareOver(lines, (line) => /\p{Ll}[.!?](\s|$)/u.test(line))
+  return (wordy > 0.5 || sentences > 0.4) && averageLength(lines) > 30
+}
+
+/** Two cells in most lines can be the commas of a text. */
+function isProseWithCommas(cut: Cut, lines: readonly string[]): boolean {
+  return (
+    cut.width <= 3 &&
+    looksLikeProse(lines) &&
+    shareOver(cut.rows.slice(1), (row) => row.some((cell) => /^\s*"?[-\d][\d.,/: -]*"?\s*$/.test(cell))) < 0.3 &&
+    shareOver(lines, (line) => /[.!?]$/.test(line.trim())) > 0.4
+  )
+}
+
+function usesSingleQuotes(text: string): boolean {
+  return !text.includes('"') && (text.match(/(^|[,;\t|\n])'[^'\n]*'(?=[,;\t|\r\n])/g)?.length ?? 0) >= 4
+}
+
+const averageLength = (lines: readonly string[]): number =>
+  lines.reduce((sum, line) => sum + line.length, 0) / Math.max(1, lines.length)
+const filledOf = (row: readonly string[]): number => row.filter((cell) => cell.trim() !== '').length
+const widest = (rows: readonly (readonly string[])[]): number =>
+  rows.reduce((most, row) => Math.max(most, row.length), 1)
+
+function shareOver<Item>(items: readonly Item[], test: (item: Item) => boolean): number {
+  return items.length === 0 ? 0 : items.filter(test).length / items.length
+}
+
+function mode(values: readonly number[]): number {
+  const counts = new Map<number, number>()
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)
+  return [...counts].sort((one, other) => other[1] - one[1] || other[0] - one[0])[0]?.[0] ?? 0
+}
