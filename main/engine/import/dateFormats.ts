@@ -72,10 +72,11 @@ export function candidateFormats(samples: readonly string[]): DateFormat[] {
 /** Numbers that count time from a fixed start, believed only where the header speaks of time. */
 export function numericFormat(samples: readonly string[]): DateFormat | undefined {
   const numbers = samples.map(Number)
-  if (numbers.length === 0 || !samples.every((sample) => /^\d+(\.0+)?$/.test(sample))) return undefined
+  if (numbers.length === 0 || !samples.every((sample) => /^\d+(\.\d+)?$/.test(sample))) return undefined
   const within = (from: number, to: number): boolean => numbers.every((number) => number >= from && number <= to)
   // 2009–2049 as days of a spreadsheet, 2001–2100 as seconds or milliseconds since 1970.
   if (within(39_814, 54_789)) return 'excelDays'
+  if (!numbers.every(Number.isInteger)) return undefined
   if (within(978_307_200, 4_102_444_800)) return 'epochSeconds'
   if (within(978_307_200_000, 4_102_444_800_000)) return 'epochMilliseconds'
   return undefined
@@ -118,14 +119,20 @@ function byFormat(text: Sql, format: string): Sql {
     case 'yyyy-MM':
       return sql`try_strptime(${text}, '%Y-%m')`
     case 'excelDays':
-      return sql`CAST(DATE '1899-12-30' + TRY_CAST(TRY_CAST(${text} AS DOUBLE) AS INTEGER) AS TIMESTAMP)`
+      return countedFrom(sql`TIMESTAMP '1899-12-30'`, text, 86_400, 2_958_465)
     case 'epochSeconds':
-      return sql`make_timestamp(TRY_CAST(${text} AS BIGINT) * 1000000)`
+      return countedFrom(sql`TIMESTAMP '1970-01-01'`, text, 1, 253_402_300_799)
     case 'epochMilliseconds':
-      return sql`make_timestamp(TRY_CAST(${text} AS BIGINT) * 1000)`
+      return countedFrom(sql`TIMESTAMP '1970-01-01'`, text, 0.001, 253_402_300_799_999)
     default:
       return byDayFormat(text, format)
   }
+}
+
+/** A start and so many units of time after it, up to the year 9999: beyond it the sum would fail instead of being NULL. */
+function countedFrom(start: Sql, text: Sql, unitSeconds: number, most: number): Sql {
+  const units = sql`TRY_CAST(${text} AS DOUBLE)`
+  return sql`CASE WHEN ${units} BETWEEN 0 AND ${most} THEN ${start} + to_milliseconds(CAST(round(${units} * ${unitSeconds * 1000}) AS BIGINT)) END`
 }
 
 function byDayFormat(text: Sql, format: string): Sql {
@@ -133,14 +140,22 @@ function byDayFormat(text: Sql, format: string): Sql {
   const day = dayFormats[format.replace(/ [Hh]:mm(:ss)?( a)?$/, '')]
   if (day === undefined) return parseIso(text)
   const written = format.includes('MMM') ? withShortEnglishMonth(text) : text
-  if (!timed) return sql`try_strptime(${written}, ${raw(`'${day.strptime}'`)})`
-  const patterns = [...clocks.map((clock) => `${day.strptime} ${clock}`), day.strptime]
-  return sql`try_strptime(replace(${written}, 'T', ' '), ${raw(`[${patterns.map((pattern) => `'${pattern}'`).join(', ')}]`)})`
+  const patterns = timed ? [...clocks.map((clock) => `${day.strptime} ${clock}`), day.strptime] : [day.strptime]
+  const list = raw(`[${patterns.map((pattern) => `'${pattern}'`).join(', ')}]`)
+  const parsed = timed
+    ? sql`try_strptime(replace(${written}, 'T', ' '), ${list})`
+    : sql`try_strptime(${written}, ${list})`
+  // DuckDB reads the year of 1/2/19 as 19 where four digits are asked for.
+  return day.strptime.includes('%Y') ? sql`CASE WHEN regexp_matches(${text}, '\\d{4}') THEN ${parsed} END` : parsed
 }
 
-/** The first 19 characters are the clock of the place, whatever zone stands behind it; UTC and Z keep their own. */
+/**
+ * The first 19 characters are the clock of the place, whatever zone stands behind it; UTC and Z keep their own.
+ * Where the clock is shorter than that, what stands behind it is taken away first.
+ */
 function parseIso(text: Sql): Sql {
-  return sql`TRY_CAST(left(${text}, 19) AS TIMESTAMP)`
+  const bare = sql`regexp_replace(${text}, ${raw(`'${zone}$'`)}, '')`
+  return sql`coalesce(TRY_CAST(left(${text}, 19) AS TIMESTAMP), TRY_CAST(${bare} AS TIMESTAMP))`
 }
 
 /** Three letters of the month where they are not the English ones: Spanish, Portuguese, German, French, Italian. */

@@ -137,9 +137,14 @@ function decideDate(candidate: Candidate, counts: ColumnCounts, evidence: Eviden
   const prefix = format.slice(0, format.length - inner.length)
   const unreadable = failing(candidate, counts)
   if (unreadable > counts.count('valued') * toleratedShare) return text
-  const type = isTimed(inner) || candidate.type === 'timestamp' ? 'timestamp' : 'date'
+  const type = isTimed(inner) || candidate.type === 'timestamp' || counts.count('clocks') > 0 ? 'timestamp' : 'date'
   const swap = otherOrder(inner)
-  if (swap === undefined) return { type, format, unreadable }
+  if (swap === undefined)
+    return {
+      type,
+      format: type === 'timestamp' && format === 'yyyy-MM-dd' ? 'yyyy-MM-dd HH:mm:ss' : format,
+      unreadable,
+    }
   const proven = provenOrder(candidate, counts)
   const order = proven ?? evidence.order ?? closerOrder(inner, counts)
   const taken = (order === 'monthFirst') === isMonthFirst(inner) ? inner : swap

@@ -113,12 +113,12 @@ export async function misfits(
   return asTexts(reader.getColumns()[0] ?? [])
 }
 
-/** While the type is being decided, numbers are read as wide as can be. */
+/** While the type is being decided, numbers are read as wide as can be and days with their clocks. */
 function typedForScan(relation: Sql, width: number, candidates: ReadonlyMap<number, Candidate>): Sql {
   const wide = [...candidates].map(([index, candidate]): [number, Candidate] =>
     candidate.type === 'decimal'
       ? [index, { ...candidate, format: `${candidate.format ?? ''} double` }]
-      : [index, candidate],
+      : [index, candidate.type === 'date' ? { ...candidate, type: 'timestamp' } : candidate],
   )
   return withTypedCells(relation, width, new Map(wide))
 }
@@ -261,6 +261,7 @@ function dateCounts(format: string, index: number): Record<string, Sql> {
   const zoned = sql`count(CASE WHEN regexp_matches(${value}, '(UTC|GMT|Z|[+-]\\d{2}:?\\d{2})$') THEN 1 END)::DOUBLE`
   const counts: Record<string, Sql> = {
     fits: countOf(parsed),
+    clocks: countIf(sql`${parsed} <> date_trunc('day', ${parsed})`),
     ...(format === 'yyyy-MM-dd HH:mm:ss'
       ? { zoned, zone: sql`max(regexp_extract(${value}, ' ?(UTC|GMT|Z|[+-]\\d{2}:?\\d{2})$', 1))` }
       : {}),
