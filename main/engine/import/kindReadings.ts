@@ -13,6 +13,10 @@ interface Verdict {
 
 const no: Verdict = { score: 0, reason: '' }
 
+/** Names of places where money is spent on marketing, in English and Spanish. */
+const channelWords =
+  /\b(search|social|e ?mail|display|affiliates?|google|facebook|meta|instagram|tiktok|linkedin|bing|youtube|tv|radio|print|prensa|online|offline|sem|seo|ppc|cpc|influencers?|newsletter|sms|outdoor|redes|buscadores)\b/
+
 /** How well a table fits each kind, given which columns could play its roles. */
 export const kindReadings: Readonly<Partial<Record<TableKind, (cast: Cast, columns: readonly Seen[]) => Verdict>>> = {
   events: (cast, columns) => {
@@ -67,8 +71,11 @@ export const kindReadings: Readonly<Partial<Record<TableKind, (cast: Cast, colum
     if (!has(cast, 'date', 'cost') || columns.some(({ words }) => person.test(words) || foreign.test(words))) return no
     const isCost = roleTests.spend?.['cost']?.[0]
     const byName = columns.some((column) => cast['cost']?.includes(column.name) && (isCost?.(column) ?? false))
-    return byName
-      ? { score: 0.9 + bonus(cast, ['source'], 0.04), reason: 'money spent by day' }
+    if (byName) return { score: 0.9 + bonus(cast, ['source'], 0.04), reason: 'money spent by day' }
+    // One column a channel: what else would be measured by day for search, social and e-mail?
+    const channels = columns.filter(({ name, words }) => cast['cost']?.includes(name) && channelWords.test(words))
+    return channels.length > 0 && channels.length === cast['cost']?.length
+      ? { score: 0.82, reason: 'a day and an amount for each channel' }
       : { score: 0.4, reason: 'a date and numbers' }
   },
   steps: (cast, columns) => {
