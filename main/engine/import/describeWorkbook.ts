@@ -95,5 +95,18 @@ function sheetFindings(name: string, identity: FileIdentity, loaded: LoadedSheet
       severity: 'warning',
       examples: loaded.errorExamples,
     })
+  if (loaded.longRows > 0)
+    findings.push({
+      ...fileFinding(
+        name,
+        'longLines',
+        'Rows with cells beyond the last column',
+        loaded.longRows,
+        'rows',
+        'Cells beyond the last column are left out',
+      ),
+      severity: 'serious',
+      examples: loaded.cutOff.map(({ row, value }) => `row ${row}: ${value}`),
+    })
   return findings
 }

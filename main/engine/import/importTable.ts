@@ -91,7 +91,10 @@ async function importSheet(source: Origin, target: Sql, work: ImportWork): Promi
     })
   }
   try {
-    return await fill(target, loaded.relation, columns, work)
+    const content = await fill(target, loaded.relation, columns, work)
+    if (loaded.longRows === 0) return content
+    const lost = { column: '', count: loaded.longRows, examples: loaded.cutOff }
+    return { ...content, unreadable: [...content.unreadable, lost] }
   } finally {
     await loaded.drop()
   }

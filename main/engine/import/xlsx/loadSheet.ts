@@ -19,6 +19,9 @@ export interface LoadedSheet {
   /** Cells with an error such as #DIV/0!: how many, and where the first ones stand. */
   readonly errors: number
   readonly errorExamples: readonly string[]
+  /** Rows with something beyond the last column, which is left out: how many, and the first ones by data row. */
+  readonly longRows: number
+  readonly cutOff: readonly { readonly row: number; readonly value: string }[]
   /** Columns with cells that the workbook holds as numbers. */
   readonly numberCells: ReadonlySet<number>
   drop(): Promise<void>
@@ -147,6 +150,8 @@ async function createTable(
   const chunks = chunkWriter(appender, width)
   const numberCells = new Set<number>()
   const errorExamples: string[] = []
+  const cutOff: { row: number; value: string }[] = []
+  let longRows = 0
   let errors = 0
   let rows = 0
   let isOpen = true
@@ -171,6 +176,11 @@ async function createTable(
         if (typeof cells?.[at] === 'number') numberCells.add(at)
         texts.push(value === '' || errorTexts.has(value) ? null : value)
       }
+      const beyond = values.slice(width).filter((value) => value.trim() !== '')
+      if (beyond.length > 0) {
+        longRows += 1
+        if (cutOff.length < 5) cutOff.push({ row: rows + 1, value: beyond.join(' ') })
+      }
       if (texts.every((text) => text === null)) return
       chunks.add(texts)
       rows += 1
@@ -178,7 +188,7 @@ async function createTable(
     finish: () => {
       chunks.flush()
       close()
-      return { relation, ...head, rows, errors, errorExamples, numberCells, drop }
+      return { relation, ...head, rows, errors, errorExamples, longRows, cutOff, numberCells, drop }
     },
     discard: drop,
   }
