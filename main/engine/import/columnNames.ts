@@ -1,7 +1,8 @@
 /** "CustomerID" and "customer_id" are "customer id"; accents go. */
 export function wordsOf(name: string): string {
   return name
-    .normalize('NFD')
+    .replaceAll('°', 'o')
+    .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
