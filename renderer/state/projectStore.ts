@@ -103,14 +103,16 @@ export function dismissError(): void {
   set({ error: null })
 }
 
-/** A new engine knows no project: the one on screen is opened again. */
+/** A new engine knows no project: the one on screen is opened again. The note about the work that was lost stays. */
 export function reopenAfterRestart(): () => void {
   return useEngineStatus.subscribe((now, before) => {
-    const { project } = useProject.getState()
+    const { project, error: lost } = useProject.getState()
     if (now.starts === before.starts || before.starts === 0 || project === null) return
-    changeProject(`Opening ${project.name} again`, (options) =>
-      engine.openProject({ folder: project.folder }, options),
-    ).catch(reportError)
+    changeProject(`Opening ${project.name} again`, (options) => engine.openProject({ folder: project.folder }, options))
+      .then((done) => {
+        if (done && lost !== null) set({ error: lost })
+      })
+      .catch(reportError)
   })
 }
 
