@@ -117,7 +117,7 @@ function readQuotedCell(text: string, start: number, cutting: Cutting, final: bo
     } else if (text[at - 1] === '\\') {
       value += text.slice(from, at - 1) + quote
       from = at + 1
-    } else if (closesLater(text, at + 1, cutting)) {
+    } else if (endOfLine(text.slice(start, at), 0) === -1 && closesLater(text, at + 1, cutting)) {
       value += text.slice(from, at + 1)
       from = at + 1
     } else return 'plain'
@@ -135,7 +135,10 @@ function skipBlanks(text: string, from: number, { delimiter }: Cutting): number 
   return at
 }
 
-/** A quote in the middle of a quoted cell belongs to it when another one on the same line ends the cell. */
+/**
+ * A quote in the middle of a quoted cell belongs to it when another one on the same line ends the cell. On a later
+ * line it opens a cell of its own: then the first quote never closed, and believing it would swallow whole rows.
+ */
 function closesLater(text: string, from: number, cutting: Cutting): boolean {
   const lineEnd = endOfLine(text, from)
   const stop = lineEnd === -1 ? text.length : lineEnd

@@ -97,8 +97,11 @@ export const kindReadings: Readonly<Partial<Record<TableKind, (cast: Cast, colum
   customers: (cast, columns) => {
     const flags = columns.filter(({ type }) => type === 'flag').length
     if (!has(cast, 'customer') || flags >= 5 || columns.length < 2) return no
+    const customer = playing('customer', cast, columns)
+    // A unique id alone may be that of a product or a page.
+    const isPerson = customer !== undefined && person.test(customer.words)
     return {
-      score: 0.7 + bonus(cast, ['gender', 'location', 'tenureMonths'], 0.09),
+      score: (isPerson ? 0.7 : 0.36) + bonus(cast, ['gender', 'location', 'tenureMonths'], 0.09),
       reason: 'each customer once, with attributes',
     }
   },
