@@ -143,7 +143,16 @@ function numberFindings(decision: Decision, counts: ColumnCounts): Said[] {
       treatment: 'Read as plain numbers: sums add them as if they were one. Convert them or split the file first',
       examples: [counts.text('currencyA'), counts.text('currencyB')],
     })
-  if (counts.count('percent') > 0)
+  if (counts.count('percent') > 0 && counts.count('percent') < counts.count('valued') - counts.count('misfits'))
+    said.push({
+      id: 'mixedPercent',
+      severity: 'serious',
+      title: 'Percent signs in some cells only',
+      count: counts.count('percent'),
+      unit: 'cells',
+      treatment: '10% is read as 0.10 beside numbers without a sign, which are read as they are',
+    })
+  else if (counts.count('percent') > 0)
     said.push({
       id: 'percentSigns',
       severity: 'info',

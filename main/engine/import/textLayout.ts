@@ -36,7 +36,7 @@ export function sniffLayout(text: string, complete: boolean): TextLayout | undef
   const wanted: readonly string[] = declared === undefined ? delimiters : [declared]
   const cuts = wanted.map((delimiter) => cutWith(text, delimiter, quote, complete))
   const best = cuts
-    .filter((cut) => cut.width > 1)
+    .filter((cut) => cut.width > 1 && !isDecimalSign(cut, cuts))
     .sort((one, other) => other.agreement - one.agreement || other.width - one.width)[0]
   const lines = cutRows(text, { delimiter: '\n', quote: '' })
     .map((cells) => cells.join(''))
@@ -68,7 +68,19 @@ function cutWith(text: string, delimiter: string, quote: string, complete: boole
   const rows = all.slice(0, rowsLookedAt)
   const filled = rows.filter((row) => row.some((cell) => cell.trim() !== ''))
   const width = mode(filled.map((row) => row.length).filter((length) => length > 1))
-  return { delimiter, quote, rows, width, agreement: shareOver(filled, (row) => row.length === width) }
+  // Spreadsheets write empty cells behind the last column of some rows.
+  const fits = (row: readonly string[]): boolean =>
+    row.length >= width && row.slice(width).every((cell) => cell.trim() === '')
+  return { delimiter, quote, rows, width, agreement: shareOver(filled, fits) }
+}
+
+/** Commas that stand between digits only are decimal signs when another delimiter cuts the lines as well. */
+function isDecimalSign({ delimiter, rows }: Cut, cuts: readonly Cut[]): boolean {
+  const others = cuts.filter((cut) => cut.delimiter !== delimiter && cut.width > 1 && cut.agreement >= 0.8)
+  const cut = rows.filter((row) => row.length > 1)
+  const isBetweenDigits = (row: readonly string[]): boolean =>
+    row.every((cell, at) => (at === 0 || /^\d/.test(cell)) && (at === row.length - 1 || /\d$/.test(cell)))
+  return delimiter === ',' && others.length > 0 && shareOver(cut, isBetweenDigits) > 0.9
 }
 
 /** Where the table begins: title rows above it are shorter; the first row of its width is the header or data. */

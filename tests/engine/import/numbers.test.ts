@@ -80,6 +80,15 @@ describe('numbers as people write them', () => {
   })
 })
 
+test('percent signs in some cells only are a serious finding', async () => {
+  const imported = await columnOf(['10%', '10', '5%'])
+  expect(imported.values('value')).toEqual([0.1, 10, 0.05])
+  expect(imported.description.findings.find(({ id }) => id === 'mixedPercent')).toMatchObject({
+    severity: 'serious',
+    count: 2,
+  })
+})
+
 describe('the separator that says nothing', () => {
   test('is asked for, and the answer changes the numbers', async () => {
     const asked = await columnOf(['1.234', '5.678', '10.250'])

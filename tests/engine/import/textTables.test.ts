@@ -180,3 +180,43 @@ test('lists of different length without a header are baskets', async () => {
   const imported = await files.import(path)
   expect(imported.rows.map((row) => row.filter((cell) => cell !== null).join(','))).toEqual(lines)
 })
+
+describe('the delimiter, where decimals have commas', () => {
+  test('is found although some lines differ in length', async () => {
+    const rows = Array.from({ length: 400 }, (_, index) => {
+      const line = `${1 + (index % 28)}.01.2024;${index},50;note ${index}`
+      return index % 20 === 7 ? `${line};;;` : index % 20 === 13 ? line.replace(/;note.*/, '') : line
+    })
+    const imported = await files.importText(`Sales, Madrid\n\nDay;Amount;Note\n${rows.join('\n')}\n`)
+    expect(imported.read.delimiter).toBe(';')
+    expect(imported.values('Amount')).toEqual(rows.map((_, index) => index + 0.5))
+    expect(imported.values('Note')[13]).toBeNull()
+    expect(imported.findings).toMatchObject({ shortLines: 20, titleRows: 2 })
+    expect(imported.findings['longLines']).toBeUndefined()
+  })
+
+  test('is found in three lines', async () => {
+    const imported = await files.importText(
+      'Date;Amount;Note\n05.01.2024;1.234,50;a\n26.01.2024;15,25;b;\n07.01.2024;15,25;c;;;\n',
+    )
+    expect(imported.rows).toEqual([
+      ['2024-01-05', 1234.5, 'a'],
+      ['2024-01-26', 15.25, 'b'],
+      ['2024-01-07', 15.25, 'c'],
+    ])
+  })
+
+  test('is the comma where lists are written with semicolons', async () => {
+    const imported = await files.importText('id,tags\n1,a;b;c\n2,d;e;f\n3,g;h;i\n')
+    expect(imported.rows.map((row) => row[1])).toEqual(['a;b;c', 'd;e;f', 'g;h;i'])
+  })
+})
+
+test('rows with quoted line ends in a long file are cut where they end', async () => {
+  const rows = Array.from({ length: 120_000 }, (_, n) =>
+    n % 997 === 0 ? `${n},"two\nlines, ""q"" ${n}",${n}.5` : `${n},plain ${n},${n}.5`,
+  )
+  const imported = await files.importText(`n,note,v\r\n${rows.join('\r\n')}\r\n`)
+  expect(imported.values('n')).toEqual(rows.map((_, n) => n))
+  expect(imported.values('note')[997]).toBe('two\nlines, "q" 997')
+})
