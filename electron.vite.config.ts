@@ -15,7 +15,6 @@ const define = {
 const nodeEntries = {
   main: 'main/shell/main.ts',
   engine: 'main/engine/engineProcess.ts',
-  learnerWorker: 'main/learners/learnerWorker.ts',
   cli: 'main/cli.ts',
 }
 

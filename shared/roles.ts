@@ -1,5 +1,3 @@
-import type { NumberFormat } from './report'
-
 /** What a table is, in the analyst's words. */
 export const tableKinds = {
   orders: 'Order lines',
@@ -168,29 +166,6 @@ export const viewColumns = {
 } as const satisfies Partial<Record<TableKind, readonly (readonly [string, string, string])[]>>
 
 export type ViewName = keyof typeof viewColumns
-
-/** How a role's values print in grids. */
-export function formatOfRole(type: RoleType): NumberFormat {
-  switch (type) {
-    case 'id':
-      return 'id'
-    case 'text':
-    case 'month':
-    case 'flag':
-      return 'text'
-    case 'number':
-      return 'decimal2'
-    case 'money':
-      return 'cents'
-    case 'rate':
-      return 'percent'
-    case 'date':
-    case 'timestamp':
-      return 'date'
-    default:
-      return type satisfies never
-  }
-}
 
 /** Finds a role by any usual spelling (`ordered_at`, `OrderedAt`, `date`), or undefined. */
 export function findRole(kind: TableKind, spelling: string): Role | undefined {
