@@ -53,7 +53,9 @@ export function withTypedCells(relation: Sql, width: number, columns: ReadonlyMa
   const written = Array.from({ length: width }, (_, index) => `c${index}`).join(', ')
   const given = [...columns.keys()]
   const texts = raw([written, ...given.map((index) => `nullif(trim(c${index}), '') AS x${index}`)].join(', '))
-  const isWord = (index: number): string => `length(x${index}) <= ${longestWord} AND lower(x${index}) IN (${wordList})`
+  // The database would turn an IN over so many words into a join for every column. No word begins with a digit.
+  const isWord = (index: number): string =>
+    `length(x${index}) <= ${longestWord} AND (x${index} < '0' OR x${index} >= ':') AND list_contains([${wordList}], lower(x${index}))`
   const values = raw(
     [
       written,

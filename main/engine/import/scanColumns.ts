@@ -27,7 +27,10 @@ export interface ScanOptions {
 
 const answerSchema = z.record(z.string(), z.union([z.number(), z.string(), z.null()]))
 
-/** One pass over all rows that confirms or refutes the candidates of all columns. */
+/** Columns looked at in one pass: planning time grows faster than their number. */
+const columnsAtOnce = 64
+
+/** One pass over all rows that confirms or refutes the candidates of all columns; several for very wide tables. */
 export async function scanTable(
   work: ImportWork,
   relation: Sql,
@@ -35,7 +38,8 @@ export async function scanTable(
   options: ScanOptions,
 ): Promise<TableScan> {
   const names = candidates.map((_, index) => `c${index}`)
-  const given = new Map(candidates.entries())
+  const given = new Map([...candidates.entries()].slice(0, columnsAtOnce))
+  const others = new Map([...candidates.entries()].slice(columnsAtOnce))
   const blank = raw(`coalesce(${[...names, 'NULL'].join(', ')}) IS NULL`)
   const distinctRows = sql`count(DISTINCT CASE WHEN NOT (${blank}) THEN hash(${raw(names.join(', '))}) END)::DOUBLE`
   const totals = raw(
@@ -59,6 +63,7 @@ export async function scanTable(
     'looking at every row',
     sql`SELECT ${join(parts, ', ')} FROM ${typedForScan(relation, names.length, given)}`,
   )
+  const further = await scanColumns(work, relation, names.length, others, options)
   const blankRows = Number(answer['blank_rows'] ?? 0)
   const rows = Number(answer['rows'] ?? 0) - blankRows
   const distinct = answer['distinct_rows']
@@ -67,11 +72,11 @@ export async function scanTable(
     blankRows,
     repeatedRows: typeof distinct === 'number' ? rows - distinct : 0,
     totalRows: Number(answer['total_rows'] ?? 0),
-    columns: candidates.map((_, index) => countsOf(answer, index)),
+    columns: candidates.map((_, index) => further.get(index) ?? countsOf(answer, index)),
   }
 }
 
-/** A pass for a few columns only, when their first candidate did not fit. */
+/** A pass for some of the columns: when their first candidate did not fit, or when there are too many for one pass. */
 export async function scanColumns(
   work: ImportWork,
   relation: Sql,
@@ -79,13 +84,18 @@ export async function scanColumns(
   candidates: ReadonlyMap<number, Candidate>,
   options: ScanOptions,
 ): Promise<Map<number, ColumnCounts>> {
-  const parts = columnParts(candidates, options)
-  const answer = await ask(
-    work,
-    'looking again',
-    sql`SELECT ${join(parts, ', ')} FROM ${typedForScan(relation, width, candidates)}`,
-  )
-  return new Map([...candidates.keys()].map((index) => [index, countsOf(answer, index)]))
+  const entries = [...candidates]
+  const found = new Map<number, ColumnCounts>()
+  for (let from = 0; from < entries.length; from += columnsAtOnce) {
+    const some = new Map(entries.slice(from, from + columnsAtOnce))
+    const answer = await ask(
+      work,
+      'looking again',
+      sql`SELECT ${join(columnParts(some, options), ', ')} FROM ${typedForScan(relation, width, some)}`,
+    )
+    for (const index of some.keys()) found.set(index, countsOf(answer, index))
+  }
+  return found
 }
 
 /** The first values of every column as written. */
