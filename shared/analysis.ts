@@ -79,6 +79,8 @@ export interface ProjectFacts {
   readonly revenueView: RevenueView
   /** First and last day of the orders (or events, visits), null when nothing is dated. */
   readonly period: Period | null
+  /** The days these data speak for: up to the ends of a month when the days missing there are no more than usual. */
+  readonly covered: Period | null
   /** True when some column plays the role in the view. */
   has(view: ViewName, roleName?: string): boolean
 }

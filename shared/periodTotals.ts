@@ -28,7 +28,7 @@ export async function readPeriodTotals(engine: Engine, data: Period, grain: Grai
     ...(totalsByStart.get(start) ?? noTotals),
     start,
     visits: visits === null ? null : (visits.get(start) ?? 0),
-    unfinished: isUnfinished(start, grain, data),
+    unfinished: isUnfinished(start, grain, engine.facts.covered ?? data),
   }))
 }
 

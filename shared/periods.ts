@@ -28,10 +28,28 @@ export function periodsBetween(first: string, last: string, grain: Grain): strin
   return starts
 }
 
-/** True when the data do not cover the whole period: it began before the first day or ends after the last. */
-export function isUnfinished(start: string, grain: Grain, data: Period): boolean {
-  const lastDay = toIso(new Date(toDate(nextPeriod(start, grain)).getTime() - dayMs))
-  return start < data.first || lastDay > data.last
+/**
+ * The days that data with these first and last days speak for. A shop that often has a day or two without an order has
+ * finished December although its last order came on the 30th; one that sells every day has not.
+ * @param usualGap days from one dated day to the next that are nothing special here: 1 when every day has data.
+ */
+export function coveredPeriod({ first, last }: Period, usualGap: number): Period {
+  const month = periodStart(first, 'month')
+  const monthEnd = addDays(nextPeriod(periodStart(last, 'month'), 'month'), -1)
+  const from = addDays(first, 1 - usualGap)
+  const to = addDays(last, usualGap - 1)
+  return { first: from < month ? month : from, last: to > monthEnd ? monthEnd : to }
+}
+
+/** True when the data do not cover the whole period: it began before the first day covered or ends after the last. */
+export function isUnfinished(start: string, grain: Grain, covered: Period): boolean {
+  return start < covered.first || addDays(nextPeriod(start, grain), -1) > covered.last
+}
+
+/** First day of the last finished period of data that end on `lastDay`. */
+export function lastFinished(lastDay: string, grain: Grain, covered: Period): string {
+  const last = periodStart(lastDay, grain)
+  return isUnfinished(last, grain, { first: last, last: covered.last }) ? periodStart(addDays(last, -1), grain) : last
 }
 
 /** Whole periods between two period starts. */

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Period } from '../../shared/analysis'
 import type { Choice, Finding } from '../../shared/description'
 import type { Ledger } from '../../shared/engineApi'
+import { coveredPeriod } from '../../shared/periods'
 import type { Project } from '../../shared/project'
 import { ident, raw, type Sql, sql } from '../../shared/sql'
 import { type Database, inTransaction, runAll } from './database'
@@ -27,6 +28,8 @@ export interface Derived {
   readonly ledger: Ledger
   readonly size: OrderSize | null
   readonly period: Period | null
+  /** The days the data speak for; see `coveredPeriod`. */
+  readonly covered: Period | null
   /** Changes whenever an analysis could answer differently. */
   readonly fingerprint: string
 }
@@ -52,7 +55,7 @@ const noFigures: OrderFigures = {
 }
 
 /** Raised when the views are built differently from the same project. */
-const viewsVersion = 3
+const viewsVersion = 4
 
 /**
  * Brings the role views in line with the project and reads what follows. Work already done for the same
@@ -76,12 +79,12 @@ export async function derive(database: Database, project: Project, signal?: Abor
     await database.transaction([ordersView(sources, orderChoices), writeMeta('orders view', fingerprint)], { signal })
   }
   const hasOrders = hasRole(sources, 'orders')
-  const [ledger, size, period] = await Promise.all([
+  const [ledger, size, days] = await Promise.all([
     readLedger(database, sources, signal),
     hasOrders ? readSize(database, signal) : null,
     readPeriod(database, sources, signal),
   ])
-  return { orderChoices, choices, findings, ledger, size, period, fingerprint }
+  return { orderChoices, choices, findings, ledger, size, ...days, fingerprint }
 }
 
 interface Basis {
@@ -177,23 +180,40 @@ const datedViews: readonly { readonly view: 'orders' | 'events' | 'visits' | 'sp
   { view: 'spend', day: raw('date') },
 ]
 
-/** First and last day of the first dated view that has any. */
+/** First and last day of the first dated view that has any, and the days that it speaks for. */
 async function readPeriod(
   database: Database,
   sources: readonly MappedSource[],
   signal?: AbortSignal,
-): Promise<Period | null> {
+): Promise<Pick<Derived, 'period' | 'covered'>> {
   for (const { view, day } of datedViews) {
     if (!hasRole(sources, view)) continue
     const [row] = await database.query(
-      z.object({ first: z.string().nullable(), last: z.string().nullable() }),
-      sql`SELECT CAST(min(${day}) AS VARCHAR) AS first, CAST(max(${day}) AS VARCHAR) AS last FROM ${ident(view)}`,
+      z.object({ first: z.string().nullable(), last: z.string().nullable(), gap: z.number().nullable() }),
+      sql`
+        WITH days AS (SELECT DISTINCT ${day} AS day FROM ${ident(view)} WHERE ${day} IS NOT NULL),
+        gaps AS (SELECT day, day - lag(day) OVER (ORDER BY day) AS gap FROM days)
+        SELECT CAST(min(day) AS VARCHAR) AS first, CAST(max(day) AS VARCHAR) AS last, ${usualGap}::DOUBLE AS gap
+        FROM gaps`,
       { signal },
     )
-    if (typeof row?.first === 'string' && typeof row.last === 'string') return { first: row.first, last: row.last }
+    if (typeof row?.first === 'string' && typeof row.last === 'string') {
+      const period = { first: row.first, last: row.last }
+      return { period, covered: coveredPeriod(period, row.gap ?? 1) }
+    }
   }
-  return null
+  return { period: null, covered: null }
 }
+
+/**
+ * The longest gap between dated days that at least two of them, and one in a hundred, reach: more is out of the usual.
+ * At most a week, and one day where too few days are known to speak of usual.
+ */
+const usualGap = raw(
+  `CASE WHEN count(gap) >= 30
+    THEN least(7, list_reverse_sort(list(gap) FILTER (gap IS NOT NULL))[greatest(2, CAST(ceil(count(gap) / 100.0) AS INTEGER))])
+    ELSE 1 END`,
+)
 
 export async function readMeta(database: Database, key: string): Promise<string | undefined> {
   const [row] = await database.query(

@@ -182,6 +182,7 @@ export class ProjectSession {
     return {
       revenueView: this.#derived.orderChoices.revenueView,
       period: this.#derived.period,
+      covered: this.#derived.covered,
       has: (view, roleName) => hasRole(sources, view, roleName),
     }
   }

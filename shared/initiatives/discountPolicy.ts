@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Engine } from '../analysis'
 import { sql } from '../sql'
 import { typeOf } from './catalogue'
-import { completeMonths } from './measureBaseline'
+import { completeMonths, lastDayOf } from './measureBaseline'
 import { type Evidence, leastCount, met, notComputable, notMet, type Proposal } from './proposal'
 
 const type = typeOf('I17')
@@ -20,10 +20,14 @@ interface Stratum {
  * Customers choose their coupons, so a difference is an association, not an effect.
  */
 export async function discountPolicy(engine: Engine): Promise<Proposal> {
-  const { period } = engine.facts
+  const { period, covered } = engine.facts
+  const months = covered === null ? [] : completeMonths(covered)
+  const [firstMonth] = months
+  const lastMonth = months.at(-1)
   if (!engine.facts.has('orders', 'customer') || !engine.facts.has('orders', 'category') || period === null) {
     return notComputable(type, 'Needs customer, category and day of each order.')
   }
+  if (firstMonth === undefined || lastMonth === undefined) return notComputable(type, 'Needs a complete month.')
   const strata = await engine.query(
     z.object({ withDiscount: z.number(), withDiscountBack: z.number(), without: z.number(), withoutBack: z.number() }),
     sql`
@@ -58,7 +62,8 @@ export async function discountPolicy(engine: Engine): Promise<Proposal> {
     z.object({ discount: z.number(), gross: z.number() }),
     sql`
       SELECT CAST(coalesce(sum(discount), 0) AS DOUBLE) AS discount, CAST(coalesce(sum(gross), 0) AS DOUBLE) AS gross
-      FROM orders`,
+      FROM orders
+      WHERE ordered_on BETWEEN CAST(${firstMonth} AS DATE) AND CAST(${lastDayOf(lastMonth)} AS DATE)`,
   )
   if (money === undefined || !(money.discount > 0)) return notComputable(type, 'The orders show no discount.')
   const compared = compareInside(strata)
@@ -88,8 +93,7 @@ export async function discountPolicy(engine: Engine): Promise<Proposal> {
       period,
     )
   }
-  const months = Math.max(1, completeMonths(period).length)
-  const monthlyDiscount = money.discount / months
+  const monthlyDiscount = money.discount / months.length
   return met(type, evidence, period, {
     id: type.id,
     type: type.id,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Engine, Period } from '../analysis'
 import { AppError } from '../errors'
+import { addDays, isUnfinished, nextPeriod, periodsBetween } from '../periods'
 import { sql } from '../sql'
 
 export interface MeasuredBaseline {
@@ -16,8 +17,8 @@ export interface MeasuredBaseline {
 
 /** Mean revenue of the complete months of the orders. */
 export async function measureBaseline(engine: Engine): Promise<MeasuredBaseline> {
-  const { period, revenueView } = engine.facts
-  if (!engine.facts.has('orders') || period === null) {
+  const { covered, revenueView } = engine.facts
+  if (!engine.facts.has('orders') || covered === null) {
     throw new AppError('not-enough-data', 'There is no revenue to start from.', {
       hint: 'Add a file with orders, or give the revenue a month: --param baseline=125000.',
     })
@@ -34,7 +35,7 @@ export async function measureBaseline(engine: Engine): Promise<MeasuredBaseline>
       GROUP BY 1
       ORDER BY 1`,
   )
-  const complete = completeMonths(period)
+  const complete = completeMonths(covered)
   const counted = months.filter(({ month }) => complete.includes(month))
   const first = complete[0]
   const last = complete.at(-1)
@@ -65,22 +66,13 @@ export async function measureBaseline(engine: Engine): Promise<MeasuredBaseline>
   }
 }
 
-/** First days of the months that the period covers from their first to their last day. */
-export function completeMonths({ first, last }: Period): string[] {
-  const months: string[] = []
-  for (let month = `${first.slice(0, 7)}-01`; month <= last; month = nextMonth(month)) {
-    if (first.slice(0, 10) <= month && lastDayOf(month) <= last.slice(0, 10)) months.push(month)
-  }
-  return months
-}
-
-export function nextMonth(month: string): string {
-  const [year = 1970, number = 1] = month.split('-').map(Number)
-  return new Date(Date.UTC(year, number, 1)).toISOString().slice(0, 10)
+/** First days of the months that are covered from their first to their last day. */
+export function completeMonths(covered: Period): string[] {
+  return periodsBetween(covered.first, covered.last, 'month').filter((month) => !isUnfinished(month, 'month', covered))
 }
 
 export function lastDayOf(month: string): string {
-  return new Date(Date.parse(nextMonth(month)) - 86_400_000).toISOString().slice(0, 10)
+  return addDays(nextPeriod(month, 'month'), -1)
 }
 
 function sum(values: readonly number[]): number {

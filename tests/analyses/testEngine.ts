@@ -153,9 +153,11 @@ function factsOf(tables: TestTables, revenueView: RevenueView, period: Period | 
     ...(tables.spend === undefined ? {} : { spend: new Set(['date', 'source', 'cost']) }),
     ...(tables.visits === undefined ? {} : { visits: new Set(['customer', 'startedAt']) }),
   }
+  const known = period ?? (first === undefined || last === undefined ? null : { first, last })
   return {
     revenueView,
-    period: period ?? (first === undefined || last === undefined ? null : { first, last }),
+    period: known,
+    covered: known,
     has(view, roleName) {
       const played = rolesOfView[view]
       return played !== undefined && (roleName === undefined || played.has(roleName))

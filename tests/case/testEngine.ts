@@ -46,9 +46,11 @@ export async function testEngine(lines: readonly TestLine[] | null, period?: Per
   const days = (lines ?? []).map((line) => line.on.slice(0, 10)).sort()
   const [first] = days
   const last = days.at(-1)
+  const known = period ?? (first === undefined || last === undefined ? null : { first, last })
   const facts: ProjectFacts = {
     revenueView: 'net',
-    period: period ?? (first === undefined || last === undefined ? null : { first, last }),
+    period: known,
+    covered: known,
     has: (view) => view === 'orders' && lines !== null,
   }
   return {

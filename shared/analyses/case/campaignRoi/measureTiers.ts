@@ -21,8 +21,8 @@ const tierNames = ['Premium', 'Gold', 'Silver', 'Standard'] as const
  * ranking never sees the month that judges it.
  */
 export async function measureTiers(engine: Engine): Promise<MeasuredTiers> {
-  const { period } = engine.facts
-  const month = period === null ? undefined : completeMonths(period).at(-1)
+  const { period, covered } = engine.facts
+  const month = covered === null ? undefined : completeMonths(covered).at(-1)
   if (!engine.facts.has('orders', 'customer') || period === null || month === undefined || month <= period.first) {
     throw new AppError('not-enough-data', 'There is nothing to measure the tiers on.', {
       hint: 'Add orders with customers over at least two months, or give people, buyers and tiers.',

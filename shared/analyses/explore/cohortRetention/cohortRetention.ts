@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type AnalysisResult, defineAnalysis } from '../../../analysis'
 import { linesWithoutCustomer, noCustomers } from '../../../leftOut'
+import { lastFinished } from '../../../periods'
 import card from './cohortRetention.md?raw'
 import { cohortsOf, totalsOf } from './cohortsOf'
 import { readActivity, readActivityAfterAbsence, readOlderCustomers, repeatOf } from './readActivity'
@@ -91,12 +92,13 @@ export const cohortRetention = defineAnalysis<CohortRetentionParams, CohortReten
   card,
 
   async run({ period: grain, counted, newRule }, engine) {
-    const data = engine.facts.period
+    const { period: data, covered } = engine.facts
     const activity = await readActivity(engine, grain)
-    if (activity.length === 0 || data === null) throw noCustomers()
+    if (activity.length === 0 || data === null || covered === null) throw noCustomers()
     engine.progress(0.5, 'cohorts')
     const started = newRule === 'firstOrder' ? activity : await readActivityAfterAbsence(engine, grain)
-    const cohorts = cohortsOf(started, grain, counted, data)
+    const last = lastFinished(data.last, grain, covered)
+    const cohorts = cohortsOf(started, grain, counted, last)
     return {
       period: data,
       leftOut: await linesWithoutCustomer(engine),
@@ -109,7 +111,7 @@ export const cohortRetention = defineAnalysis<CohortRetentionParams, CohortReten
           ? []
           : [{ cohort, customers, active: cell.active, share: cell.share, low: cell.low, high: cell.high }]
       }),
-      repeat: repeatOf(activity, grain, data),
+      repeat: repeatOf(activity, grain, last),
       olderThanData: await readOlderCustomers(engine, cohorts[0]?.cohort, grain),
     }
   },

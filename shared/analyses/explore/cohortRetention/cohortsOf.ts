@@ -1,21 +1,20 @@
-import type { Period } from '../../../analysis'
-import { addDays, isUnfinished, periodStart, periodsApart } from '../../../periods'
+import { periodsApart } from '../../../periods'
 import { wilsonInterval } from '../../../stats/wilsonInterval'
 import type { Cohort, RetentionCell, RetentionTotal } from './cohortRetention'
 import type { Activity } from './readActivity'
 
-/** Cells of every cohort; an age counts only when the data cover its whole period. */
+/** Cells of every cohort up to the period that starts on `lastFinished`; later ones are not known yet. */
 export function cohortsOf(
   activity: readonly Activity[],
   grain: 'month' | 'week',
   counted: 'on' | 'onOrAfter',
-  data: Period,
+  lastFinished: string,
 ): Cohort[] {
   const rowsByCohort = new Map<string, Activity[]>()
   for (const row of activity) rowsByCohort.set(row.cohort, [...(rowsByCohort.get(row.cohort) ?? []), row])
   const starts = [...rowsByCohort.keys()].sort()
-  const first = starts[0] ?? data.first
-  const ages = periodsApart(first, lastFinished(grain, data), grain)
+  const first = starts[0] ?? lastFinished
+  const ages = periodsApart(first, lastFinished, grain)
   return starts.map((cohort) => {
     const rows = rowsByCohort.get(cohort) ?? []
     const customers = rows.find((row) => row.active === cohort)?.customers ?? 0
@@ -29,13 +28,6 @@ export function cohortsOf(
       ),
     }
   })
-}
-
-/** Start of the last period that ends within the data. */
-function lastFinished(grain: 'month' | 'week', data: Period): string {
-  const last = periodStart(data.last, grain)
-  if (!isUnfinished(last, grain, { first: last, last: data.last })) return last
-  return periodStart(addDays(last, -1), grain)
 }
 
 function activeByAge(

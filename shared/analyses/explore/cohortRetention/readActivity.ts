@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { Engine, Period } from '../../../analysis'
-import { isUnfinished, nextPeriod, periodOf, periodStart, periodsApart } from '../../../periods'
+import type { Engine } from '../../../analysis'
+import { nextPeriod, periodOf, periodStart, periodsApart } from '../../../periods'
 import { raw, type Sql, sql } from '../../../sql'
 import type { RepeatPeriod } from './cohortRetention'
 
@@ -83,11 +83,11 @@ export function readActivityAfterAbsence(engine: Engine, grain: 'month' | 'week'
   )
 }
 
-/** Month-on-month (or week-on-week) repeat, where the data cover the later period to its end. */
+/** Month-on-month (or week-on-week) repeat, up to the last period that is finished. */
 export function repeatOf(
   activity: readonly ReturningActivity[],
   grain: 'month' | 'week',
-  data: Period,
+  lastFinished: string,
 ): RepeatPeriod[] {
   const counts = new Map<string, { readonly before: number; readonly both: number }>()
   for (const { active, customers, next } of activity) {
@@ -101,7 +101,7 @@ export function repeatOf(
       activeInBoth: both,
       share: both / before,
     }))
-    .filter(({ period }) => !isUnfinished(period, grain, { first: period, last: data.last }))
+    .filter(({ period }) => period <= lastFinished)
     .sort((one, other) => (one.period < other.period ? -1 : 1))
 }
 

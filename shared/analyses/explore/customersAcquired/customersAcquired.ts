@@ -52,7 +52,7 @@ export const customersAcquired = defineAnalysis<z.infer<typeof params>, Customer
   card,
 
   async run({ grain }, engine) {
-    const data = engine.facts.period
+    const { period: data, covered } = engine.facts
     const rows = await engine.query(
       z.object({ start: z.string(), acquired: z.number(), active: z.number() }),
       sql`
@@ -72,7 +72,7 @@ export const customersAcquired = defineAnalysis<z.infer<typeof params>, Customer
         GROUP BY 1
         ORDER BY start`,
     )
-    if (rows.length === 0 || data === null) throw noCustomers()
+    if (rows.length === 0 || data === null || covered === null) throw noCustomers()
     const rowByStart = new Map(rows.map((row) => [row.start, row]))
     let cumulative = 0
     const periods = periodsBetween(data.first, data.last, grain).map((start): AcquiredPeriod => {
@@ -84,7 +84,7 @@ export const customersAcquired = defineAnalysis<z.infer<typeof params>, Customer
         active,
         cumulative,
         newShare: active === 0 ? null : acquired / active,
-        unfinished: isUnfinished(start, grain, data),
+        unfinished: isUnfinished(start, grain, covered),
       }
     })
     const fair = comparable(periods)

@@ -62,8 +62,8 @@ export const monthlyMoney = defineAnalysis<z.infer<typeof params>, MonthlyMoneyR
   card,
 
   async run(wished, engine) {
-    const { period } = engine.facts
-    if (period === null) throw noOrders()
+    const { period, covered } = engine.facts
+    if (period === null || covered === null) throw noOrders()
     const revenueView = wished.revenue === 'project' ? engine.facts.revenueView : wished.revenue
     const [all] = await engine.query(orderTotalsSchema, sql`SELECT ${orderTotalsColumns} FROM orders`)
     const orders = new Map((await readPeriodTotals(engine, period, 'month')).map((row) => [row.start, row]))
@@ -83,7 +83,7 @@ export const monthlyMoney = defineAnalysis<z.infer<typeof params>, MonthlyMoneyR
           orders.get(month) ?? noTotals,
           costs.filter((cost) => cost.month === month),
         ),
-        unfinished: isUnfinished(month, 'month', period),
+        unfinished: isUnfinished(month, 'month', covered),
       })),
       total: sums(all ?? noTotals, costs),
       spendOutsideOrders: total(costs.filter((cost) => (orders.get(cost.month)?.lines ?? 0) === 0)),

@@ -52,7 +52,7 @@ export const newVsExisting = defineAnalysis<z.infer<typeof params>, NewVsExistin
   card,
 
   async run({ rule }, engine) {
-    const { period, revenueView } = engine.facts
+    const { period, covered, revenueView } = engine.facts
     const rows = await engine.query(
       z.object({
         month: z.string().nullable(),
@@ -63,7 +63,7 @@ export const newVsExisting = defineAnalysis<z.infer<typeof params>, NewVsExistin
       }),
       partsOf(rule),
     )
-    if (rows.length === 0 || period === null) throw noCustomers()
+    if (rows.length === 0 || period === null || covered === null) throw noCustomers()
     const partByKey = new Map(
       rows.map(({ month, isNew, ...part }) => [`${month ?? 'all'} ${isNew ? 'new' : 'existing'}`, part]),
     )
@@ -81,7 +81,7 @@ export const newVsExisting = defineAnalysis<z.infer<typeof params>, NewVsExistin
       months: periodsBetween(period.first, period.last, 'month').map((month) => ({
         month,
         ...both(month),
-        unfinished: isUnfinished(month, 'month', period),
+        unfinished: isUnfinished(month, 'month', covered),
       })),
       total: both('all'),
     }
