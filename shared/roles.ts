@@ -132,6 +132,7 @@ export const viewColumns = {
     ['tenure_months', 'DOUBLE', 'Tenure in months'],
   ],
   coupons: [
+    ['year', 'INTEGER', 'Year, empty where the file names months only'],
     ['month', 'INTEGER', 'Month of the year, 1–12'],
     ['category', 'VARCHAR', 'Category'],
     ['coupon_code', 'VARCHAR', 'Coupon code'],

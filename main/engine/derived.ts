@@ -55,7 +55,7 @@ const noFigures: OrderFigures = {
 }
 
 /** Raised when the views are built differently from the same project. */
-const viewsVersion = 4
+const viewsVersion = 5
 
 /**
  * Brings the role views in line with the project and reads what follows. Work already done for the same

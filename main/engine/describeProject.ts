@@ -32,7 +32,7 @@ export function describeProject(open: OpenProject): ProjectState {
     name: project.name,
     settings: project.settings,
     period: derived.period,
-    headline: writeHeadline(sources, derived.size, derived.period, project.settings),
+    headline: writeHeadline(sources, derived, project.settings),
     sources: sources.map((mapped) => describeSource(mapped, open)),
     choices: allChoices(project, derived, descriptions),
     findings: [

@@ -3,7 +3,7 @@ import type { Finding } from '../../shared/description'
 import { raw, type Sql, sql } from '../../shared/sql'
 import type { Database } from './database'
 import { hasRole, type MappedSource } from './mapping'
-import { preparedSchema } from './roleViews'
+import { categoryKey, preparedSchema } from './roleViews'
 
 const prepared = raw(`${preparedSchema}.order_lines`)
 
@@ -12,6 +12,8 @@ interface Check {
   /** Answers `count` and up to three `examples`. */
   readonly statement: Sql
   readonly finding: Omit<Finding, 'count' | 'examples'>
+  /** What is said instead when it holds for everything there is: two tables that do not fit at all. */
+  readonly throughout?: { readonly of: 'lines' | 'customers'; readonly title: string }
 }
 
 /** Checks that need several tables, or the orders as a whole. */
@@ -43,11 +45,13 @@ const checks: readonly Check[] = [
       unit: 'lines',
       treatment: 'Discount 0',
     },
+    throughout: { of: 'lines', title: 'No line finds a coupon: months or categories are not those of the orders' },
   },
   {
     when: (sources) => hasRole(sources, 'coupons'),
     statement: counted(sql`
-      SELECT month || ' ' || category AS example FROM coupons GROUP BY month, category HAVING count(DISTINCT discount_rate) > 1`),
+      SELECT concat_ws(' ', any_value(year), any_value(month), any_value(category)) AS example FROM coupons
+      GROUP BY year, month, ${categoryKey(raw('category'))} HAVING count(DISTINCT discount_rate) > 1`),
     finding: {
       id: 'couponKeys',
       severity: 'serious',
@@ -60,7 +64,9 @@ const checks: readonly Check[] = [
   },
   {
     when: (sources) => hasRole(sources, 'tax'),
-    statement: counted(sql`SELECT category AS example FROM tax GROUP BY category HAVING count(DISTINCT tax_rate) > 1`),
+    statement: counted(sql`
+      SELECT any_value(category) AS example FROM tax
+      GROUP BY ${categoryKey(raw('category'))} HAVING count(DISTINCT tax_rate) > 1`),
     finding: {
       id: 'taxKeys',
       severity: 'serious',
@@ -69,6 +75,24 @@ const checks: readonly Check[] = [
       title: 'Categories with several tax rates',
       unit: 'keys',
       treatment: 'Not joined: lines would multiply',
+    },
+  },
+  {
+    when: (sources) =>
+      hasRole(sources, 'orders', 'category') && (hasRole(sources, 'coupons') || hasRole(sources, 'tax')),
+    statement: counted(sql`
+      WITH named AS (SELECT category FROM coupons UNION SELECT category FROM tax)
+      SELECT DISTINCT lines.category AS example FROM (SELECT DISTINCT category FROM ${prepared}) AS lines
+      JOIN named ON ${categoryKey(raw('named.category'))} = ${categoryKey(raw('lines.category'))}
+      WHERE named.category <> lines.category`),
+    finding: {
+      id: 'categorySpelling',
+      severity: 'info',
+      table: 'orders',
+      column: 'category',
+      title: 'Categories written differently in another table',
+      unit: 'categories',
+      treatment: 'Joined: capitals and blanks do not matter',
     },
   },
   {
@@ -83,6 +107,7 @@ const checks: readonly Check[] = [
       unit: 'lines',
       treatment: 'Tax 0',
     },
+    throughout: { of: 'lines', title: 'No line finds a tax rate: the categories are not those of the orders' },
   },
   {
     when: (sources) => hasRole(sources, 'customers') && hasRole(sources, 'orders', 'customer'),
@@ -98,6 +123,7 @@ const checks: readonly Check[] = [
       unit: 'customers',
       treatment: 'Kept, attributes unknown',
     },
+    throughout: { of: 'customers', title: 'No buyer is in the customer table: the ids are not those of the orders' },
   },
   {
     when: (sources) => hasRole(sources, 'orders', 'product') && hasRole(sources, 'orders', 'description'),
@@ -188,12 +214,23 @@ export async function readProjectFindings(
   signal?: AbortSignal,
 ): Promise<Finding[]> {
   const wanted = hasRole(sources, 'orders') ? checks.filter((check) => check.when(sources)) : []
+  const [all] = await database.query(
+    z.object({ lines: z.number(), customers: z.number() }),
+    hasRole(sources, 'orders')
+      ? sql`SELECT count(*)::DOUBLE AS lines, count(DISTINCT customer)::DOUBLE AS customers FROM ${prepared}`
+      : raw('SELECT 0::DOUBLE AS lines, 0::DOUBLE AS customers'),
+    { signal },
+  )
   const found = await Promise.all(
     wanted.map(async (check): Promise<Finding> => {
       const [answer] = await database.query(answerSchema, check.statement, { signal })
+      const count = answer?.count ?? 0
+      const { throughout } = check
+      const isThroughout = throughout !== undefined && count > 0 && count === all?.[throughout.of]
       return {
         ...check.finding,
-        count: answer?.count ?? 0,
+        ...(isThroughout ? { severity: 'serious' as const, title: throughout.title } : {}),
+        count,
         examples: (answer?.examples ?? []).filter((example) => example !== null),
       }
     }),

@@ -1,8 +1,9 @@
 import type { Period } from '../../shared/analysis'
+import type { Finding } from '../../shared/description'
 import { createFormatter } from '../../shared/format'
 import type { Settings } from '../../shared/project'
 import { tableKinds } from '../../shared/roles'
-import type { MappedSource } from './mapping'
+import { isView, type MappedSource } from './mapping'
 
 export interface OrderSize {
   readonly customers: number
@@ -12,11 +13,16 @@ export interface OrderSize {
 
 const numberWords = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine', 'Ten']
 
+interface Known {
+  readonly size: OrderSize | null
+  readonly period: Period | null
+  readonly findings: readonly Finding[]
+}
+
 /** One sentence about the whole project. */
 export function writeHeadline(
   sources: readonly MappedSource[],
-  size: OrderSize | null,
-  period: Period | null,
+  { size, period, findings }: Known,
   settings: Settings,
 ): string {
   const format = createFormatter(settings)
@@ -32,8 +38,22 @@ export function writeHeadline(
         : `: ${format.count(first.source.seen.rows)} rows of ${tableKinds[first.kind].toLowerCase()}`
     return `${word} ${noun} opened${what}`
   }
-  const together = count === 1 ? 'holds' : 'fit together as one shop:'
-  return `${word} ${noun} ${together} ${format.count(size.customers)} customers, ${format.count(size.orders)} orders, ${span(period, size.days, format)}`
+  const loose = sources.filter((mapped) => isLoose(mapped, findings)).length
+  const together =
+    count === 1
+      ? `${word} ${noun} holds`
+      : loose === 0
+        ? `${word} ${noun} fit together as one shop:`
+        : `${numberWords[count - loose] ?? format.count(count - loose)} of ${word.toLowerCase()} ${noun} ${count - loose === 1 ? 'makes' : 'fit together as'} one shop:`
+  return `${together} ${format.count(size.customers)} customers, ${format.count(size.orders)} orders, ${span(period, size.days, format)}`
+}
+
+/** Findings that, when serious, say that no row of such a table finds its order line. */
+const unmatched: Readonly<Record<string, string>> = { coupons: 'noCoupon', tax: 'noTax', customers: 'unknownCustomers' }
+
+/** A table that says nothing about the orders: of no known kind, or none of its keys is theirs. */
+function isLoose({ kind }: MappedSource, findings: readonly Finding[]): boolean {
+  return !isView(kind) || findings.some(({ id, severity }) => id === unmatched[kind] && severity === 'serious')
 }
 
 function span(period: Period | null, days: number, format: ReturnType<typeof createFormatter>): string {

@@ -105,7 +105,8 @@ function couponsOf(mapped: MappedSource, scale: 'percent' | 'fraction'): Sql {
   const code = columnOf(mapped, 'couponCode')
   return sql`
     SELECT
-      ${month === undefined ? raw('NULL::INTEGER') : monthNumber(ident(month))} AS month,
+      ${month === undefined ? raw('NULL::INTEGER') : isDated(mapped, month) ? sql`year(${ident(month)})::INTEGER` : yearIn(ident(month))} AS year,
+      ${month === undefined ? raw('NULL::INTEGER') : isDated(mapped, month) ? sql`month(${ident(month)})::INTEGER` : monthNumber(ident(month))} AS month,
       trim(CAST(${ident(columnOf(mapped, 'category') ?? '')} AS VARCHAR)) AS category,
       ${code === undefined ? raw('NULL::VARCHAR') : sql`CAST(${ident(code)} AS VARCHAR)`} AS coupon_code,
       ${rate(ident(columnOf(mapped, 'discountRate') ?? ''), scale)} AS discount_rate
@@ -159,6 +160,19 @@ const monthNames = [
   ['dec', 'dic'],
 ] as const
 
+const isDated = (mapped: MappedSource, column: string): boolean =>
+  mapped.source.read.columns.some(({ name, type }) => name === column && (type === 'date' || type === 'timestamp'))
+
+/** The year beside a month's name, as in "Jan 2024". */
+function yearIn(column: Sql): Sql {
+  return sql`TRY_CAST(nullif(regexp_extract(CAST(${column} AS VARCHAR), '\\b(19|20)\\d{2}\\b'), '') AS INTEGER)`
+}
+
+/** What two spellings of a category have in common: capitals and blanks say nothing. */
+export function categoryKey(column: Sql): Sql {
+  return sql`lower(regexp_replace(trim(nfc_normalize(${column})), '\\s+', ' ', 'g'))`
+}
+
 /** 1–12 from a number or a month's name in English or Spanish, short or long. */
 function monthNumber(column: Sql): Sql {
   const cases = monthNames.flatMap((names, index) => names.map((name) => `WHEN '${name}' THEN ${index + 1}`))
@@ -177,6 +191,9 @@ function orderLineStatements(sources: readonly MappedSource[]): Sql[] {
     return [raw(`DROP TABLE IF EXISTS ${preparedSchema}.order_lines`), createView('orders', emptyView('orders'))]
   }
   let offset = 0
+  const categories = orders.map(
+    (mapped) => sql`SELECT ${textOf(mapped, 'category')} AS category FROM ${rawTable(mapped.source.name)}`,
+  )
   const selects = orders.map((mapped) => {
     const select = linesOf(mapped, offset)
     offset += mapped.source.seen.rows
@@ -192,19 +209,27 @@ function orderLineStatements(sources: readonly MappedSource[]): Sql[] {
       CREATE OR REPLACE TABLE ${ident(preparedSchema)}.order_lines AS
       WITH lines AS (
         ${union(selects)}
+      ), line_categories AS (
+        SELECT category, ${categoryKey(raw('category'))} AS category_key
+        FROM (SELECT DISTINCT category FROM (${union(categories)})) WHERE category IS NOT NULL
       ), coupon_rates AS (
-        SELECT month, category, min(discount_rate) AS discount_rate, min(coupon_code) AS coupon_code
-        FROM coupons GROUP BY month, category HAVING count(DISTINCT discount_rate) = 1
+        SELECT year, month, line_categories.category, min(discount_rate) AS discount_rate
+        FROM coupons JOIN line_categories ON category_key = ${categoryKey(raw('coupons.category'))}
+        GROUP BY year, month, line_categories.category HAVING count(DISTINCT discount_rate) = 1
       ), tax_rates AS (
-        SELECT category, min(tax_rate) AS tax_rate
-        FROM tax GROUP BY category HAVING count(DISTINCT tax_rate) = 1
+        SELECT line_categories.category, min(tax_rate) AS tax_rate
+        FROM tax JOIN line_categories ON category_key = ${categoryKey(raw('tax.category'))}
+        GROUP BY line_categories.category HAVING count(DISTINCT tax_rate) = 1
       )
       SELECT lines.*,
-        coupon_rates.discount_rate AS coupon_rate,
+        coalesce(coupons_of_year.discount_rate, coupons_of_month.discount_rate) AS coupon_rate,
         tax_rates.tax_rate AS tax_rate,
         ${firsts}
       FROM lines
-      LEFT JOIN coupon_rates ON coupon_rates.month = month(lines.ordered_on) AND coupon_rates.category = lines.category
+      LEFT JOIN coupon_rates AS coupons_of_year ON coupons_of_year.year = year(lines.ordered_on)
+        AND coupons_of_year.month = month(lines.ordered_on) AND coupons_of_year.category = lines.category
+      LEFT JOIN coupon_rates AS coupons_of_month ON coupons_of_month.year IS NULL
+        AND coupons_of_month.month = month(lines.ordered_on) AND coupons_of_month.category = lines.category
       LEFT JOIN tax_rates ON tax_rates.category = lines.category
       WHERE lines.ordered_at IS NOT NULL
       ORDER BY lines.line`),
@@ -216,10 +241,7 @@ function linesOf(mapped: MappedSource, offset: number): Sql {
     const name = columnOf(mapped, roleName)
     return name === undefined ? undefined : ident(name)
   }
-  const text = (roleName: string): Sql => {
-    const from = column(roleName)
-    return from === undefined ? raw('NULL::VARCHAR') : sql`nullif(trim(CAST(${from} AS VARCHAR)), '')`
-  }
+  const text = (roleName: string): Sql => textOf(mapped, roleName)
   const number = (roleName: string, type: string): Sql => {
     const from = column(roleName)
     return from === undefined ? raw(`NULL::${type}`) : sql`TRY_CAST(${from} AS ${raw(type)})`
@@ -245,6 +267,11 @@ function linesOf(mapped: MappedSource, offset: number): Sql {
       ${number('delivery', 'DECIMAL(18,6)')} AS delivery,
       ${text('couponState')} AS coupon_state
     FROM ${rawTable(mapped.source.name)}`
+}
+
+function textOf(mapped: MappedSource, roleName: string): Sql {
+  const column = columnOf(mapped, roleName)
+  return column === undefined ? raw('NULL::VARCHAR') : sql`nullif(trim(CAST(${ident(column)} AS VARCHAR)), '')`
 }
 
 const orderedAtOf = (mapped: MappedSource): Sql => {

@@ -168,6 +168,86 @@ test('months of coupons are names in English or Spanish or numbers, and join the
   )
 })
 
+test.each([
+  { name: 'dates', written: ['2023-12-01', '2024-01-01', '2024-12-01'] },
+  { name: 'year and month', written: ['2023-12', '2024-01', '2024-12'] },
+  { name: 'names with a year', written: ['Dec 2023', 'Jan 2024', 'Dec 2024'] },
+])('coupons of a month of one year do not meet the same month of another: $name', async ({ written }) => {
+  const coupons = written.flatMap((month, index) => [
+    { month, category: 'c', discountRate: 10 * (index + 1) },
+    { month, category: 'd', discountRate: 10 * (index + 1) },
+  ])
+  const lines = ['2023-12-31', '2024-01-31', '2024-12-31', '2023-01-31'].map((orderedAt) => ({
+    ...line,
+    category: 'c',
+    orderedAt,
+  }))
+  const { rows, state } = await linesProject(lines, { coupons })
+  expect(await rows('SELECT DISTINCT year, month FROM coupons ORDER BY ALL')).toEqual([
+    [2023, 12],
+    [2024, 1],
+    [2024, 12],
+  ])
+  expect(await rows('SELECT discount_rate::DOUBLE FROM orders ORDER BY line')).toEqual([[0.1], [0.2], [0.3], [0]])
+  expect(state.findings).toContainEqual(expect.objectContaining({ id: 'noCoupon', severity: 'warning', count: 1 }))
+})
+
+test('categories join whatever their capitals and blanks, and that is told', async () => {
+  const lines = ['Toys & Games', 'Books'].map((category) => ({ ...line, category, orderedAt: '2024-01-31' }))
+  const { rows, state } = await linesProject(lines, {
+    coupons: [
+      { month: 'Jan', category: ' TOYS  & games ', discountRate: 10 },
+      { month: 'Jan', category: 'Books', discountRate: 20 },
+    ],
+    tax: [
+      { category: 'toys & games', taxRate: 5 },
+      { category: 'Books', taxRate: 10 },
+    ],
+  })
+  expect(await rows('SELECT category, discount_rate::DOUBLE, tax_rate::DOUBLE FROM orders ORDER BY line')).toEqual([
+    ['Toys & Games', 0.1, 0.05],
+    ['Books', 0.2, 0.1],
+  ])
+  expect(state.findings).toContainEqual(
+    expect.objectContaining({ id: 'categorySpelling', count: 1, examples: ['Toys & Games'] }),
+  )
+  expect(state.headline).toMatch(/^Three files fit together as one shop: /)
+})
+
+test('two spellings of one category with two rates are not joined', async () => {
+  const { rows, state } = await linesProject([{ ...line, category: 'Books', orderedAt: '2024-01-31' }], {
+    tax: [
+      { category: 'BOOKS', taxRate: 5 },
+      { category: 'Books', taxRate: 10 },
+      { category: 'Toys', taxRate: 10 },
+    ],
+  })
+  expect(await rows('SELECT count(*)::INTEGER, max(tax_rate)::DOUBLE FROM orders')).toEqual([[1, 0]])
+  expect(state.findings).toContainEqual(expect.objectContaining({ id: 'taxKeys', severity: 'serious', count: 1 }))
+})
+
+test('tables of which nothing fits are said not to fit, in the headline too', async () => {
+  const { state } = await linesProject(
+    [
+      { ...line, customer: 'C1', category: 'Books', orderedAt: '2024-01-31' },
+      { ...line, customer: 'C2', category: 'Toys', orderedAt: '2024-02-29' },
+    ],
+    {
+      coupons: [
+        { month: 'Jan', category: '1', discountRate: 10 },
+        { month: 'Feb', category: '2', discountRate: 10 },
+      ],
+      customers: [
+        { customer: 'X1', tenureMonths: 3 },
+        { customer: 'X2', tenureMonths: 4 },
+      ],
+    },
+  )
+  const serious = state.findings.filter(({ severity }) => severity === 'serious').map(({ id }) => id)
+  expect(serious).toEqual(expect.arrayContaining(['noCoupon', 'unknownCustomers']))
+  expect(state.headline).toMatch(/^One of three files makes one shop: /)
+})
+
 describe('amounts', () => {
   test.each([
     { name: 'revenue alone', columns: { revenue: 30 }, gross: 30, units: 1 },

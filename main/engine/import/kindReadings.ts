@@ -51,7 +51,8 @@ export const kindReadings: Readonly<Partial<Record<TableKind, (cast: Cast, colum
     }
   },
   coupons: (cast, columns) => {
-    if (!has(cast, 'month', 'category', 'discountRate') || columns.some(isDate) || columns.length > 8) return no
+    const otherDates = columns.filter((column) => isDate(column) && column.name !== cast['month']?.[0])
+    if (!has(cast, 'month', 'category', 'discountRate') || otherDates.length > 0 || columns.length > 8) return no
     const rate = playing('discountRate', cast, columns)
     const isRate = rate?.range !== null && rate !== undefined && rate.range[0] >= 0 && rate.range[1] <= 100
     return {
