@@ -31,11 +31,11 @@ export function writeHeadline(
   const word = numberWords[count] ?? format.count(count)
   const noun = files === count ? (count === 1 ? 'file' : 'files') : count === 1 ? 'table' : 'tables'
   if (size === null) {
-    const first = sources[0]
-    const what =
-      first === undefined
-        ? ''
-        : `: ${format.count(first.source.seen.rows)} rows of ${tableKinds[first.kind].toLowerCase()}`
+    const rows = sources.reduce((sum, { source }) => sum + source.seen.rows, 0)
+    const [kind, ...others] = new Set(sources.map((mapped) => mapped.kind))
+    const of =
+      kind === undefined || kind === 'other' || others.length > 0 ? '' : ` of ${tableKinds[kind].toLowerCase()}`
+    const what = count === 0 ? '' : `: ${format.count(rows)} ${rows === 1 ? 'row' : 'rows'}${of}`
     return `${word} ${noun} opened${what}`
   }
   const loose = sources.filter((mapped) => isLoose(mapped, findings)).length

@@ -120,6 +120,8 @@ const foreign: readonly (readonly [magic: string, what: string, hint: string])[]
   ['7b5c727466', 'is a text document (RTF)', askForTable],
   ['377abcaf', 'is a 7-Zip archive', 'Unpack it and open the files inside.'],
   ['526172211a', 'is a RAR archive', 'Unpack it and open the files inside.'],
+  ['fffe0000', 'is text in UTF-32', 'Save it as CSV UTF-8.'],
+  ['0000feff', 'is text in UTF-32', 'Save it as CSV UTF-8.'],
   ['28b52ffd', 'is packed with Zstandard', 'Unpack it first, or pack it with gzip.'],
 ]
 

@@ -53,7 +53,7 @@ export async function proveEncoding(
   const marked = head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf
   // A few broken bytes in a text full of good UTF-8 characters would make garbage of all of them as Windows-1252.
   if (marked || counts.wide > counts.invalid * 4) return { encoding: 'utf-8', invalidBytes: counts.invalid }
-  if (counts.undefined > counts.invalid * 0.1) throw unknownEncoding(path, counts.firstBadByte)
+  if (counts.strange > counts.invalid * 0.1) throw unknownEncoding(path, counts.firstBadByte)
   return { encoding: 'windows-1252', invalidBytes: counts.invalid }
 }
 
@@ -69,17 +69,20 @@ function unknownEncoding(path: string, byte: number): AppError {
   )
 }
 
+/** Letters of other encodings stand here, of Japanese, Chinese and old Macintosh text among others. */
+const strangeBytes = new Set([0x81, 0x82, 0x83, 0x84, 0x86, 0x87, 0x88, 0x89, 0x8b, 0x8d, 0x8f, 0x90, 0x98, 0x9b, 0x9d])
+
 interface ByteCounts {
   invalid: number
   /** Characters of several bytes that are right. */
   wide: number
-  /** Bytes that Windows-1252 does not know. */
-  undefined: number
+  /** Bytes that Windows-1252 does not know or that are signs hardly ever met, as † and ‰. */
+  strange: number
   firstBadByte: number
 }
 
 async function countInvalid(path: string, gzip: boolean, signal: AbortSignal): Promise<ByteCounts> {
-  const counts: ByteCounts = { invalid: 0, wide: 0, undefined: 0, firstBadByte: 0 }
+  const counts: ByteCounts = { invalid: 0, wide: 0, strange: 0, firstBadByte: 0 }
   let rest: Buffer = Buffer.alloc(0)
   const file = createReadStream(path, { highWaterMark: 1 << 20 })
   const source = gzip ? file.pipe(createGunzip()) : file
@@ -126,7 +129,7 @@ function countBytes(bytes: Buffer, counts: ByteCounts): void {
     } else {
       if (counts.invalid === 0) counts.firstBadByte = byte
       counts.invalid += 1
-      if ([0x81, 0x8d, 0x8f, 0x90, 0x9d].includes(byte)) counts.undefined += 1
+      if (strangeBytes.has(byte)) counts.strange += 1
       at += 1
     }
   }

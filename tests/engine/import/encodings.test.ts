@@ -85,15 +85,31 @@ describe('bytes far behind the beginning', () => {
     }
   })
 
-  test('an encoding nobody can tell is refused, with what to do', async () => {
-    // Shift JIS: two bytes a character, some of which Windows-1252 does not have.
+  test.each([
+    { name: 'Shift JIS with bytes Windows-1252 does not have', letters: '836e815b836f' },
+    { name: 'Shift JIS with bytes that would be quotes and rare signs', letters: '938c8b9e938382f082c5' },
+    { name: 'old Macintosh text', letters: '4d876c616761' },
+  ])('an encoding nobody can tell is refused, with what to do: $name', async ({ letters }) => {
     const bytes = Buffer.concat([
       Buffer.from('name,n\n'),
-      ...Array.from({ length: 200 }, () => Buffer.from('836e81' + '5b836f2c310a', 'hex')),
+      ...Array.from({ length: 200 }, () => Buffer.from(`${letters}2c310a`, 'hex')),
     ])
     const error = await files.refusal(files.file('shift.csv', bytes))
     expect(error.code).toBe('bad-file')
     expect(error.message).toMatch(/encoding/)
     expect(error.hint).toMatch(/UTF-8/)
+  })
+
+  test.each([
+    { name: 'little end first', mark: 'fffe0000', wide: (code: number) => [code, 0, 0, 0] },
+    { name: 'big end first', mark: '0000feff', wide: (code: number) => [0, 0, 0, code] },
+  ])('UTF-32 is refused by name, $name', async ({ mark, wide }) => {
+    const bytes = Buffer.concat([
+      Buffer.from(mark, 'hex'),
+      Buffer.from([...Buffer.from('name,n\na,1\n')].flatMap((code) => wide(code))),
+    ])
+    const error = await files.refusal(files.file('wide.csv', bytes))
+    expect(error).toMatchObject({ code: 'bad-file', hint: expect.stringContaining('UTF-8') })
+    expect(error.message).toMatch(/UTF-32/)
   })
 })
