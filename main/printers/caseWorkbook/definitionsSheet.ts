@@ -1,10 +1,14 @@
-import type { Workbook } from '@cj-tech-master/excelts'
+import type { Workbook, Worksheet } from '@cj-tech-master/excelts'
 import { addSheet, put, putRow, sheetFormats, widths } from '../sheet'
 import type { CaseWorkbookInput } from './caseWorkbookInput'
 import type { Labels } from './labels'
 import { sheetNames } from './layout'
 
 const ledgerHead = 4
+/** In characters of the default font. */
+const sentenceWidth = 110
+/** In points. */
+const lineHeight = 14
 
 /** Rows of the first and the last line of the ledger, which the check on the cover adds up. */
 export function ledgerRows({ ledger }: CaseWorkbookInput): { readonly read: number; readonly used: number } | null {
@@ -14,7 +18,7 @@ export function ledgerRows({ ledger }: CaseWorkbookInput): { readonly read: numb
 export function writeDefinitions(workbook: Workbook, input: CaseWorkbookInput, labels: Labels): void {
   const text = labels.definitions
   const sheet = addSheet(workbook, sheetNames.definitions)
-  widths(sheet, [60, 16, 16, 14])
+  widths(sheet, [sentenceWidth, 16, 16, 14])
   put(sheet, 1, 1, text.title, { look: 'title' })
   put(sheet, 2, 1, text.ledger, { look: 'subtitle' })
   let row = ledgerHead
@@ -42,7 +46,7 @@ export function writeDefinitions(workbook: Workbook, input: CaseWorkbookInput, l
   putRow(sheet, row, 1, [text.formulas, null, null, null], { look: 'section' })
   for (const sentence of text.formulaList) {
     row += 1
-    put(sheet, row, 1, sentence, { look: 'label' })
+    putSentence(sheet, row, sentence, 0)
   }
   row += 2
   putRow(sheet, row, 1, [text.definitions, null, null, null], { look: 'section' })
@@ -54,7 +58,15 @@ export function writeDefinitions(workbook: Workbook, input: CaseWorkbookInput, l
     for (const cardLine of answer.definition.split('\n').filter((one) => one.trim() !== '')) {
       row += 1
       const heading = cardLine.startsWith('#')
-      put(sheet, row, 1, cardLine.replace(/^#+\s*/, ''), { look: heading ? 'total' : 'label', indent: heading ? 0 : 1 })
+      const sentence = cardLine.replace(/^#+\s*/, '')
+      if (heading) put(sheet, row, 1, sentence, { look: 'total' })
+      else putSentence(sheet, row, sentence, 1)
     }
   }
+}
+
+/** A long text on as many lines as it needs; the height is given because not every program works it out. */
+function putSentence(sheet: Worksheet, row: number, sentence: string, indent: number): void {
+  put(sheet, row, 1, sentence, { look: 'label', indent, wrap: true })
+  sheet.getRow(row).height = lineHeight * Math.ceil(sentence.length / (sentenceWidth * 1.05))
 }
