@@ -26,7 +26,7 @@ export const sample: Command = {
     const out = resolve(one(parsed, 'out') ?? 'casebook-sample')
     const project = join(out, 'project')
     const workbook = join(out, 'business-case.xlsx')
-    const report = join(out, 'retention.html')
+    const report = join(out, 'business-case.html')
     const context = commandContext()
     const engine = localEngine()
     if (existsSync(project)) {
@@ -40,11 +40,9 @@ export const sample: Command = {
     }
     const id = parsed.places[0] ?? 'synthetic-shop'
     const state = await engine.openSample({ id, folder: project }, context)
-    await engine.exportAnalysis(
-      { id: 'cohortRetention', params: {}, to: report, replace: has(parsed, 'replace') },
-      context,
-    )
-    await engine.exportCase({ to: workbook, replace: has(parsed, 'replace') }, context)
+    const replace = has(parsed, 'replace')
+    await engine.exportCase({ to: workbook, replace }, context)
+    await engine.exportCase({ to: report, replace }, context)
     if (has(parsed, 'json')) {
       printJson({ sample: id, project, workbook, report, headline: state.headline })
       return 0

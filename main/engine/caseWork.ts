@@ -1,11 +1,14 @@
+import { extname } from 'node:path'
 import { version as duckdbVersion } from '@duckdb/node-api'
 import { z } from 'zod'
 import type { AnalysisAnswer } from '../../shared/analysis'
 import { caseModelSchema } from '../../shared/caseModel'
 import type { CaseProposal, WrittenFile } from '../../shared/engineApi'
 import { AppError, throwIfCancelled } from '../../shared/errors'
+import { createFormatter } from '../../shared/format'
 import type { CallContext } from '../../shared/rpc'
 import { writeCaseWorkbook } from '../printers/caseWorkbook/writeCaseWorkbook'
+import { toHtml } from '../printers/toHtml'
 import { listAnalyses } from './analysisRunner'
 import { writeNewFile } from './exportFiles'
 import type { ProjectSession } from './projectSession'
@@ -38,7 +41,7 @@ export async function proposeCaseFor(session: ProjectSession, run: Run): Promise
   }
 }
 
-/** The business case as a workbook with live formulas. */
+/** The business case as a workbook with live formulas (`.xlsx`) or as a report to read (`.html`). */
 export async function writeCaseFile(
   session: ProjectSession,
   run: Run,
@@ -46,23 +49,28 @@ export async function writeCaseFile(
   replace: boolean,
   context: CallContext,
 ): Promise<WrittenFile> {
-  if (!to.toLowerCase().endsWith('.xlsx')) {
-    throw new AppError('bad-parameter', 'A business case is written as a workbook.', {
-      hint: 'Choose a name that ends in .xlsx.',
+  const ending = extname(to).toLowerCase()
+  if (ending !== '.xlsx' && ending !== '.html') {
+    throw new AppError('bad-parameter', 'A business case is written as a workbook or as a report.', {
+      hint: 'Choose a name that ends in .xlsx or .html.',
       where: { file: to },
     })
   }
   const { model } = await proposeCaseFor(session, run)
+  const wanted = [
+    ...(ending === '.html' ? caseAnalyses.map((id) => ({ id, params: model })) : []),
+    ...appendix.filter((id) => isAvailable(id, session)).map((id) => ({ id, params: {} })),
+  ]
   const answers: AnalysisAnswer[] = []
-  for (const [index, id] of appendix.entries()) {
+  for (const [index, { id, params }] of wanted.entries()) {
     throwIfCancelled(context.signal)
-    context.onProgress({
-      fraction: index / (appendix.length + 1),
-      note: `sheet ${index + 1} of ${appendix.length + 1}`,
-    })
-    if (isAvailable(id, session)) answers.push(await run(id, {}))
+    context.onProgress({ fraction: index / (wanted.length + 1), note: `part ${index + 1} of ${wanted.length + 1}` })
+    answers.push(await run(id, params))
   }
   const state = session.state()
+  if (ending === '.html') {
+    return writeNewFile(to, toHtml(answers, createFormatter(state.settings), `Business case: ${state.name}`), replace)
+  }
   const bytes = await writeCaseWorkbook({
     model,
     project: { name: state.name, client: state.settings.client },
@@ -81,6 +89,9 @@ export async function writeCaseFile(
   })
   return writeNewFile(to, bytes, replace)
 }
+
+/** What the report says of the case itself, before the analyses it rests on. */
+const caseAnalyses = ['leverModel', 'scenarios', 'sensitivity'] as const
 
 /** Analyses whose tables and definitions go with the case. */
 const appendix = [

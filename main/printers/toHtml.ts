@@ -73,12 +73,12 @@ function printBlock(block: Block, format: Formatter): string {
 function printTable(table: Table, format: Formatter): string {
   const unfinished = new Set(table.unfinishedRows ?? [])
   const cell = (value: CellValue | undefined, column: Column): string =>
-    `<td${isText(column) ? '' : ' class="number"'}>${escapeHtml(format.value(value, column.format))}</td>`
+    `<td${classOf(column)}>${escapeHtml(format.value(value, column.format))}</td>`
   const row = (values: readonly CellValue[]): string =>
     table.columns.map((column, at) => cell(values[at], column)).join('')
   const head = table.columns.map(
     (column) =>
-      `<th${isText(column) ? '' : ' class="number"'}${column.means === undefined ? '' : ` title="${escapeHtml(column.means)}"`}>${escapeHtml(column.label)}</th>`,
+      `<th${classOf(column)}${column.means === undefined ? '' : ` title="${escapeHtml(column.means)}"`}>${escapeHtml(column.label)}</th>`,
   )
   const body = table.rows.map((values, index) =>
     unfinished.has(index) ? `<tr class="unfinished" title="unfinished">${row(values)}</tr>` : `<tr>${row(values)}</tr>`,
@@ -87,8 +87,9 @@ function printTable(table: Table, format: Formatter): string {
   return `<div class="wide"><table><thead><tr>${head.join('')}</tr></thead><tbody>${body.join('')}</tbody>${foot}</table></div>`
 }
 
-function isText(column: Column): boolean {
-  return ['text', 'id', 'date', 'month'].includes(column.format)
+function classOf({ format }: Column): string {
+  if (format === 'date' || format === 'month') return ' class="time"'
+  return format === 'text' || format === 'id' ? '' : ' class="number"'
 }
 
 const style = `
@@ -116,6 +117,7 @@ table{border-collapse:collapse;width:100%;font-size:12px;margin-top:8px}
 th{color:#5f6877;font-size:11px;font-weight:500;text-align:left}
 th,td{padding:5px 8px;border-bottom:1px solid #e4e7ec}
 td.number,th.number{text-align:right;white-space:nowrap}
+td.time,.heatmap th{white-space:nowrap}
 tfoot td,tfoot th{border-top:1px solid #c6ccd6;border-bottom:0;font-weight:600}
 tr.unfinished td{background:repeating-linear-gradient(45deg,#fff,#fff 4px,#f1f3f6 4px,#f1f3f6 6px)}
 .heatmap td{border:2px solid #fff;border-radius:3px}
@@ -127,5 +129,20 @@ tr.unfinished td{background:repeating-linear-gradient(45deg,#fff,#fff 4px,#f1f3f
 summary{cursor:pointer;color:#454c5a;font-size:12px}
 pre{white-space:pre-wrap;font:11px/16px "JetBrains Mono",ui-monospace,monospace}
 footer{margin-top:12px}
-@media print{body{background:#fff}main{max-width:none;padding:0}details{display:none}}
+@page{size:A4 landscape;margin:12mm}
+@media print{
+body{background:#fff;font-size:11px;line-height:16px}
+main{max-width:none;padding:0}
+details{display:none}
+article+article{margin-top:0;break-before:page}
+h1,h2,.place,.reading,.subtitle{break-after:avoid}
+tr{break-inside:avoid}
+section{break-inside:auto}
+svg,.metrics,.cards section{break-inside:avoid}
+svg{max-height:72mm}
+.wide{overflow:visible}
+table{font-size:9px}
+th{font-size:9px}
+th,td{padding:3px 5px}
+}
 `

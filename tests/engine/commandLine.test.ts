@@ -50,6 +50,24 @@ describe('the command line', () => {
     expect(answer).toHaveProperty('sql')
   })
 
+  test('writes the case as a workbook with a report beside it, or neither', () => {
+    const workbook = join(shop.folder, 'case.xlsx')
+    const report = join(shop.folder, 'case.html')
+    const refused = casebook('case', project, '--to', workbook, '--report', join(shop.folder, 'case.pptx'))
+    expect(refused.status).toBe(2)
+    expect(refused.stderr).toContain('HTML or PDF')
+    expect(existsSync(workbook)).toBe(false)
+    const written = casebook('case', project, '--to', workbook, '--report', report)
+    expect(written.stderr).toBe('')
+    expect(written.stdout.trim().split('\n')).toEqual([workbook, report])
+    const page = readFileSync(report, 'utf8')
+    expect(page.match(/<article>/g)?.length).toBeGreaterThanOrEqual(6)
+    expect(page).not.toMatch(/<script|undefined|NaN/)
+    const again = casebook('case', project, '--to', join(shop.folder, 'other.xlsx'), '--report', report)
+    expect(again.status).toBe(2)
+    expect(existsSync(join(shop.folder, 'other.xlsx'))).toBe(false)
+  })
+
   test('the same number in JSON, CSV and text', () => {
     const csv = join(shop.folder, 'money.csv')
     expect(casebook('analyse', project, 'monthlyMoney', '--to', csv).stdout.trim()).toBe(csv)
