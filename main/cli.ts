@@ -29,4 +29,9 @@ async function main(words: readonly string[]): Promise<number> {
   }
 }
 
+// A reader such as `head` may stop listening: what is left of the answer is not wanted, and that is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+})
+
 process.exitCode = await main(process.argv.slice(2))

@@ -68,6 +68,18 @@ describe('the command line', () => {
     expect(existsSync(join(shop.folder, 'other.xlsx'))).toBe(false)
   })
 
+  test.skipIf(process.platform === 'win32')(
+    'a reader that stops early is no failure, and what was asked for is done',
+    () => {
+      const made = join(shop.folder, 'piped')
+      const words = ['new', made, '--source', shop.sales].map((word) => `'${word}'`).join(' ')
+      const command = `{ '${process.execPath}' '${script}' ${words}; echo "exit $?" >&2; } | true`
+      const { stderr } = spawnSync('sh', ['-c', command], { encoding: 'utf8' })
+      expect(stderr).toBe('exit 0\n')
+      expect(casebook('analyse', made, 'overview', '--json').status).toBe(0)
+    },
+  )
+
   test('the same number in JSON, CSV and text', () => {
     const csv = join(shop.folder, 'money.csv')
     expect(casebook('analyse', project, 'monthlyMoney', '--to', csv).stdout.trim()).toBe(csv)
