@@ -2,12 +2,14 @@ import { Drawer } from '@mantine/core'
 import { useDisclosure, useMediaQuery } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
+import type { AnalysisAnswer } from '../../shared/analysis'
 import type { AnalysisListing } from '../../shared/engineApi'
+import type { Formatter } from '../../shared/format'
 import { engine } from '../engine'
 import { ParamsForm } from '../forms/ParamsForm'
-import { firstNumber } from '../report/firstNumber'
+import { firstNumber, numberAt } from '../report/numberAt'
 import { ReportView } from '../report/ReportView'
-import { type SelectedNumber, SelectionContext } from '../report/selection'
+import { type SelectedNumber, type Selection, SelectionContext } from '../report/selection'
 import { useRevision } from '../state/analyses'
 import { runJob } from '../state/jobStore'
 import { useProject } from '../state/projectStore'
@@ -15,9 +17,10 @@ import { ErrorNote } from '../ui/ErrorNote'
 import { periodText } from '../ui/periodText'
 import { toAppError } from '../ui/toAppError'
 import { useFormatter } from '../ui/useFormatter'
+import { optionsBefore } from './optionsInForce'
 import { ResultHead } from './ResultHead'
 import { ResultSkeleton } from './ResultSkeleton'
-import { SidePanel } from './SidePanel'
+import { type NumberBefore, SidePanel } from './SidePanel'
 
 type Params = Readonly<Record<string, unknown>>
 
@@ -38,13 +41,20 @@ export function ResultPage({ listing, siblings, screenName, params, onParams, on
   const isNarrow = useMediaQuery('(max-width: 1199px)') ?? false
   const [isPanelShown, panel] = useDisclosure(true)
   const [isDrawerShown, drawer] = useDisclosure(false)
-  const [clicked, select] = useState<SelectedNumber | null>(null)
   const answer = useAnswer(listing, params)
-  const selected = clicked ?? firstNumber(answer.data?.report.blocks ?? [], format)
-  const selection = useMemo(() => ({ selected, select }), [selected])
   const shown = answer.data
+  const selection = useSelectedNumber(shown)
+  const { selected } = selection
+  const earlier = useEarlier(answer.isPlaceholderData ? undefined : shown)
   const side = (
-    <SidePanel answer={shown ?? null} selected={selected} listing={listing} siblings={siblings} onOpen={onOpen} />
+    <SidePanel
+      answer={shown ?? null}
+      selected={selected}
+      before={numberBefore(earlier, shown, selected, listing, format)}
+      listing={listing}
+      siblings={siblings}
+      onOpen={onOpen}
+    />
   )
   const period = shown?.period == null ? '' : `, ${periodText(shown.period, format)}`
   const hasPanel = !isNarrow && isPanelShown
@@ -102,6 +112,46 @@ function SidePanelFrame({ children, onClose }: { readonly children: React.ReactN
       </button>
     </>
   )
+}
+
+/** The number explained: the one clicked, read anew from every answer, else the first key figure. */
+function useSelectedNumber(shown: AnalysisAnswer | undefined): Selection {
+  const format = useFormatter()
+  const [clicked, setClicked] = useState<{ readonly number: SelectedNumber; readonly of: unknown } | null>(null)
+  return useMemo(() => {
+    const blocks = shown?.report.blocks ?? []
+    // A cell or a bar may mean something else in the next answer; a key figure keeps its name.
+    const again = clicked === null ? null : numberAt(blocks, clicked.number.key, format)
+    const still = clicked?.of === shown ? (clicked?.number ?? null) : null
+    return {
+      selected: again ?? still ?? firstNumber(blocks, format),
+      select: (number: SelectedNumber) => setClicked({ number, of: shown }),
+    }
+  }, [clicked, shown, format])
+}
+
+/** The answer shown before this one, once there is one. */
+function useEarlier(shown: AnalysisAnswer | undefined): AnalysisAnswer | null {
+  const [seen, setSeen] = useState<{ now: AnalysisAnswer | undefined; before: AnalysisAnswer | null }>({
+    now: undefined,
+    before: null,
+  })
+  if (shown === undefined || shown === seen.now) return seen.before
+  setSeen({ now: shown, before: seen.now ?? null })
+  return seen.now ?? null
+}
+
+function numberBefore(
+  earlier: AnalysisAnswer | null,
+  shown: AnalysisAnswer | undefined,
+  selected: SelectedNumber | null,
+  listing: AnalysisListing,
+  format: Formatter,
+): NumberBefore | null {
+  if (earlier === null || shown === undefined || selected === null || earlier.analysis !== shown.analysis) return null
+  const number = numberAt(earlier.report.blocks, selected.key, format)
+  const options = optionsBefore(earlier, shown, listing).join(', ')
+  return number === null || options === '' ? null : { value: number.value, options }
 }
 
 function useAnswer(listing: AnalysisListing, params: Params) {

@@ -3,7 +3,6 @@ import { IconAlertTriangle, IconArrowRight, IconCopy } from '@tabler/icons-react
 import type { AnalysisAnswer } from '../../shared/analysis'
 import type { AnalysisListing } from '../../shared/engineApi'
 import type { Formatter } from '../../shared/format'
-import { inWords, paramFields, paramValue } from '../forms/paramFields'
 import type { SelectedNumber } from '../report/selection'
 import { CopyButton } from '../ui/CopyButton'
 import { Icon } from '../ui/Icon'
@@ -11,17 +10,25 @@ import { periodText } from '../ui/periodText'
 import { SqlText } from '../ui/SqlText'
 import { useFormatter } from '../ui/useFormatter'
 import { definitionParts } from './definitionCard'
+import { optionsInForce } from './optionsInForce'
+
+/** The same key figure under the options before the last change. */
+export interface NumberBefore {
+  readonly value: string
+  readonly options: string
+}
 
 interface SidePanelProps {
   readonly answer: AnalysisAnswer | null
   readonly selected: SelectedNumber | null
+  readonly before: NumberBefore | null
   readonly listing: AnalysisListing
   readonly siblings: readonly AnalysisListing[]
   readonly onOpen: (analysis: string) => void
 }
 
 /** What a number means and how to get it again. */
-export function SidePanel({ answer, selected, listing, siblings, onOpen }: SidePanelProps) {
+export function SidePanel({ answer, selected, before, listing, siblings, onOpen }: SidePanelProps) {
   return (
     <Tabs
       defaultValue="definition"
@@ -32,7 +39,7 @@ export function SidePanel({ answer, selected, listing, siblings, onOpen }: SideP
         <Tabs.Tab value="sql">SQL</Tabs.Tab>
       </Tabs.List>
       <Tabs.Panel value="definition">
-        <SelectedCard selected={selected} />
+        <SelectedCard selected={selected} before={before} />
         {answer !== null && <Definition answer={answer} listing={listing} selected={selected} />}
         <NextStep listing={listing} siblings={siblings} onOpen={onOpen} />
       </Tabs.Panel>
@@ -41,7 +48,7 @@ export function SidePanel({ answer, selected, listing, siblings, onOpen }: SideP
   )
 }
 
-function SelectedCard({ selected }: { readonly selected: SelectedNumber | null }) {
+function SelectedCard({ selected, before }: Pick<SidePanelProps, 'selected' | 'before'>) {
   if (selected === null) return <p className="f12 t3">Click a number to see what it is.</p>
   return (
     <div aria-live="polite">
@@ -50,6 +57,11 @@ function SelectedCard({ selected }: { readonly selected: SelectedNumber | null }
         <span className="selectedvalue tnum">{selected.value}</span>
         <span className="t2 f12">{selected.what}</span>
       </div>
+      {before !== null && (
+        <div className="f12 t2">
+          Before: <span className="m tnum">{before.value}</span> with {before.options}
+        </div>
+      )}
     </div>
   )
 }
@@ -67,7 +79,7 @@ function Definition({ answer, listing, selected }: DefinitionProps) {
   const lines: [string, string][] = [
     ...(selected?.means == null ? [] : [['Means', selected.means] as [string, string]]),
     ...(selected?.figures == null ? [] : [['Figures', selected.figures] as [string, string]]),
-    ['Options', optionsText(answer, listing)],
+    ['Options', optionsInForce(answer, listing).join(', ') || 'none'],
     ...(answer.period === null ? [] : [['Period', periodText(answer.period, format)] as [string, string]]),
     ['Left out', leftOutText(answer, format)],
   ]
@@ -138,23 +150,6 @@ function NextStep({ listing, siblings, onOpen }: NextStepProps) {
       </button>
     </div>
   )
-}
-
-/** The parameters and the project's choices in force, in words. */
-function optionsText(answer: AnalysisAnswer, listing: AnalysisListing): string {
-  const params = typeof answer.params === 'object' && answer.params !== null ? { ...answer.params } : {}
-  const set = paramFields(listing.params).flatMap((field) => {
-    const value = paramValue(field, params)
-    // A whole table typed as text belongs in its own field, not into a list of options.
-    if (value === null || value === '' || String(value).length > 40) return []
-    const shown =
-      field.kind === 'choice' ? (field.options.find((option) => option.value === value)?.label ?? value) : value
-    return [`${field.label.toLowerCase()} ${String(shown).toLowerCase()}`]
-  })
-  const choices = Object.entries(answer.choices).map(
-    ([key, option]) => `${inWords(key).toLowerCase()} ${inWords(option).toLowerCase()}`,
-  )
-  return [...set, ...choices].join(', ') || 'none'
 }
 
 function leftOutText({ result }: AnalysisAnswer, format: Formatter): string {

@@ -1,5 +1,6 @@
 import type { Metric } from '../../shared/report'
 import { useFormatter } from '../ui/useFormatter'
+import { metricNumber } from './numberAt'
 import { useSelection } from './selection'
 
 interface MetricsStripProps {
@@ -14,19 +15,19 @@ export function MetricsStrip({ id, items }: MetricsStripProps) {
   return (
     <section className="card kpis" aria-label="Key figures" data-count={items.length}>
       {items.map((item) => {
-        const key = `${id}.${item.label}`
-        const value = format.value(item.value, item.format)
+        const number = metricNumber(id, item, format)
+        const isOn = selected?.key === number.key
         return (
           <button
             key={item.label}
             type="button"
-            className={`kpi${selected?.key === key ? ' on' : ''}`}
-            aria-pressed={selected?.key === key}
+            className={`kpi${isOn ? ' on' : ''}`}
+            aria-pressed={isOn}
             title={item.caption}
-            onClick={() => select({ key, value, what: item.label, means: item.means, figures: item.caption ?? null })}
+            onClick={() => select(number)}
           >
             <span className="l">{item.label}</span>
-            <span className="n">{value}</span>
+            <span className="n">{number.value}</span>
             <span className="c">{(item.caption ?? '').replaceAll(' · ', '\u00a0· ')}</span>
           </button>
         )
