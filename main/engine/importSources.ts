@@ -11,12 +11,12 @@ import { casebookSchema } from './analysisRunner'
 import { Database, inTransaction, runAll } from './database'
 import { writeMeta } from './derived'
 import { describeFile } from './import/describeFile'
-import { importTable } from './import/importTable'
+import { dropTable, importTable } from './import/importTable'
 import { applyReadingChoice } from './import/readingChoices'
 import { choicesMade, nearestColumn } from './mapping'
 import { dataFileName, fromStoredPath, toStoredPath } from './projectFile'
 import { kindAndRoles } from './projectSteps'
-import { rawSchema, rawTable } from './roleViews'
+import { rawSchema } from './roleViews'
 import { type NewTable, planTables } from './tables'
 
 export interface SessionOptions {
@@ -100,7 +100,7 @@ export async function importInto(
         for (const [index, table] of tables.entries()) {
           throwIfCancelled(context.signal)
           const { source } = table
-          await runAll(connection, [sql`DROP TABLE IF EXISTS ${rawTable(source.name)}`])
+          await dropTable(connection, { schema: rawSchema, table: source.name })
           const imported = await importTable(
             { path: fromStoredPath(folder, source.path), read: source.read },
             { schema: rawSchema, table: source.name },

@@ -230,7 +230,8 @@ describe('the table and the SQL panel', () => {
   })
 
   test.each([
-    ['DELETE FROM raw.sales', 'bad-parameter'],
+    ['DELETE FROM prepared.order_lines', 'bad-parameter'],
+    ['DELETE FROM raw.sales', 'query-failed'],
     ['DROP VIEW orders', 'bad-parameter'],
     ['SELECT 1; DROP VIEW orders', 'bad-parameter'],
     ["COPY orders TO 'out.csv'", 'query-failed'],

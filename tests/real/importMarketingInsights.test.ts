@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Database } from '../../main/engine/database'
 import { describeFile } from '../../main/engine/import/describeFile'
-import { importTable } from '../../main/engine/import/importTable'
+import { dropTable, importTable } from '../../main/engine/import/importTable'
 import type { ImportWork } from '../../main/engine/import/work'
 import type { FileDescription, TableDescription } from '../../shared/description'
 import { dataPath, expected, hasRealData } from './realData'
@@ -52,7 +52,7 @@ function ask(file: FileDescription, table: TableDescription, question: string): 
     expect(imported.unreadable).toEqual([])
     expect(imported.sha256).toBe(file.sha256)
     const answer = await work.connection.runAndReadAll(question)
-    await work.connection.run('DROP TABLE t')
+    await dropTable(work.connection, { schema: 'main', table: 't' })
     return answer.getRowsJS()[0] ?? []
   })
 }

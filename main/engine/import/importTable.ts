@@ -1,4 +1,5 @@
 import { basename } from 'node:path'
+import type { DuckDBConnection } from '@duckdb/node-api'
 import { z } from 'zod'
 import { AppError } from '../../../shared/errors'
 import type { ReadColumn, ReadOptions } from '../../../shared/project'
@@ -36,38 +37,55 @@ interface Target {
   readonly table: string
 }
 
+/** Where the cells of imported tables stand, in columns `c0`, `c1` …; the tables of their names are views of them. */
+const cellsSchema = 'cells'
+
 /**
  * Creates `schema.table` from a file exactly as `read` says, with `source_row` (1-based data row) before its columns.
  * Rows without any value are left out. When it fails nothing stays behind.
+ *
+ * It is a view: the row number is the place of the row in a table of cells, which DuckDB keeps anyway. Numbering the
+ * rows while they are written would have one thread do all the work.
  * @throws AppError `bad-file` when the file is not as it was described, `cancelled`.
  */
 export async function importTable(source: Origin, into: Target, work: ImportWork): Promise<ImportedTable> {
   const identity = await identifyFile(source.path)
   if (identity.format !== source.read.format) throw anotherFormat(source, identity.format)
-  const target = sql`${ident(into.schema)}.${ident(into.table)}`
   try {
+    await work.connection.run(toReadable(sql`CREATE SCHEMA IF NOT EXISTS ${ident(cellsSchema)}`))
     const [sha256, content] = await bothOf(
       work,
       ({ signal }) => hashFile(source.path, signal),
       (shared) =>
         source.read.format === 'csv'
-          ? importText(source, identity.gzip, target, shared)
-          : importSheet(source, target, shared),
+          ? importText(source, identity.gzip, into, shared)
+          : importSheet(source, into, shared),
     )
     return { ...content, sha256, bytes: identity.bytes }
   } catch (error) {
     // A transaction of the caller may have been given up; then the table went with it.
-    await work.connection.run(toReadable(sql`DROP TABLE IF EXISTS ${target}`)).catch(() => undefined)
+    await dropTable(work.connection, into).catch(() => undefined)
     throw error
   }
 }
 
+/** Removes an imported table, if it is there. */
+export async function dropTable(connection: DuckDBConnection, { schema, table }: Target): Promise<void> {
+  const found = await connection.runAndReadAll(
+    toReadable(sql`
+      SELECT table_type FROM information_schema.tables WHERE table_schema = ${schema} AND table_name = ${table}`),
+  )
+  const kind = found.getRowsJS()[0]?.[0] === 'VIEW' ? raw('VIEW') : raw('TABLE')
+  await connection.run(toReadable(sql`DROP ${kind} IF EXISTS ${ident(schema)}.${ident(table)}`))
+  await connection.run(toReadable(sql`DROP TABLE IF EXISTS ${ident(cellsSchema)}.${ident(table)}`))
+}
+
 type Content = Pick<ImportedTable, 'rows' | 'unreadable'>
 
-async function importText(source: Origin, gzip: boolean, target: Sql, work: ImportWork): Promise<Content> {
+async function importText(source: Origin, gzip: boolean, into: Target, work: ImportWork): Promise<Content> {
   const opened = await openText(readingOf(source.path, gzip, source.read), work)
   try {
-    const content = await fill(target, opened.relation, source.read.columns, work)
+    const content = await fill(into, opened.relation, source.read.columns, work)
     const lost = opened.lines
     if (lost === undefined || lost.long === 0) return content
     const examples = lost.cutOff.map(({ row, value }) => ({ row: row - source.read.headerRow, value }))
@@ -79,7 +97,7 @@ async function importText(source: Origin, gzip: boolean, target: Sql, work: Impo
   }
 }
 
-async function importSheet(source: Origin, target: Sql, work: ImportWork): Promise<Content> {
+async function importSheet(source: Origin, into: Target, work: ImportWork): Promise<Content> {
   const workbook = await openWorkbook(source.path)
   const sheet = findSheet(workbook, source.read.sheet)
   const { headerRow, columns } = source.read
@@ -91,7 +109,7 @@ async function importSheet(source: Origin, target: Sql, work: ImportWork): Promi
     })
   }
   try {
-    const content = await fill(target, loaded.relation, columns, work)
+    const content = await fill(into, loaded.relation, columns, work)
     if (loaded.longRows === 0) return content
     const lost = { column: '', count: loaded.longRows, examples: loaded.cutOff }
     return { ...content, unreadable: [...content.unreadable, lost] }
@@ -104,22 +122,28 @@ async function importSheet(source: Origin, target: Sql, work: ImportWork): Promi
  * One pass from texts to the typed table. What cannot be read is collected beside it in a column that is dropped
  * afterwards: NULL in nearly every row, it costs next to nothing, while a second pass would cost as much as the first.
  */
-async function fill(target: Sql, relation: Sql, columns: readonly ReadColumn[], work: ImportWork): Promise<Content> {
-  const aside = columns.some((column) => column.name === asideName) ? `${asideName} ` : asideName
+async function fill(into: Target, relation: Sql, columns: readonly ReadColumn[], work: ImportWork): Promise<Content> {
+  const cells = sql`${ident(cellsSchema)}.${ident(into.table)}`
   const written = raw(columns.map((_, index) => `c${index}`).join(', '))
   const filled = sql`(SELECT ${written} FROM ${relation} WHERE coalesce(${written}, NULL) IS NOT NULL)`
   const typed = withTypedCells(filled, columns.length, new Map(columns.entries()))
-  const named = columns.map((column, index) => sql`${typedOf(index)} AS ${ident(column.name)}`)
+  const kept = columns.map((_, index) => sql`${typedOf(index)} AS ${raw(`c${index}`)}`)
   await runCancellable(work, '', () =>
     work.connection.run(
-      toReadable(sql`CREATE TABLE ${target} AS
-        SELECT row_number() OVER () AS source_row, ${join(named, ', ')}, ${misfitsOf(columns)} AS ${ident(aside)}
-        FROM ${typed}`),
+      toReadable(
+        sql`CREATE TABLE ${cells} AS SELECT ${join(kept, ', ')}, ${misfitsOf(columns)} AS aside FROM ${typed}`,
+      ),
     ),
   )
-  const unreadable = await readAside(target, aside, columns, work)
-  await work.connection.run(toReadable(sql`ALTER TABLE ${target} DROP COLUMN ${ident(aside)}`))
-  const [counted] = await rowsOf(work, sql`SELECT count(*)::DOUBLE FROM ${target}`, z.tuple([z.number()]))
+  const unreadable = await readAside(cells, columns, work)
+  await work.connection.run(toReadable(sql`ALTER TABLE ${cells} DROP COLUMN aside`))
+  const named = columns.map((column, index) => sql`${raw(`c${index}`)} AS ${ident(column.name)}`)
+  await work.connection.run(
+    toReadable(sql`
+      CREATE VIEW ${ident(into.schema)}.${ident(into.table)} AS
+      SELECT rowid + 1 AS source_row, ${join(named, ', ')} FROM ${cells}`),
+  )
+  const [counted] = await rowsOf(work, sql`SELECT count(*)::DOUBLE FROM ${cells}`, z.tuple([z.number()]))
   return { rows: counted?.[0] ?? 0, unreadable }
 }
 
@@ -133,27 +157,25 @@ function misfitsOf(columns: readonly ReadColumn[]): Sql {
   return sql`CASE WHEN ${join(doubtful.map(isUnreadable), ' OR ')} THEN list_filter([${join(cells, ', ')}], lambda cell: cell IS NOT NULL) END`
 }
 
-const asideName = 'unreadable cells'
 const examplesKept = 5
 
-async function readAside(
-  target: Sql,
-  aside: string,
-  columns: readonly ReadColumn[],
-  work: ImportWork,
-): Promise<UnreadableCells[]> {
+async function readAside(cells: Sql, columns: readonly ReadColumn[], work: ImportWork): Promise<UnreadableCells[]> {
   const found = await rowsOf(
     work,
     sql`
-      WITH cells AS (SELECT source_row, unnest(${ident(aside)}) AS cell FROM ${target} WHERE ${ident(aside)} IS NOT NULL),
-      numbered AS (
+      WITH first AS (
+        -- Until a transaction ends its rows are counted from a very large number on.
+        SELECT coalesce(min(rowid), 0) AS row FROM ${cells}
+      ), misfits AS (
+        SELECT rowid - first.row + 1 AS source_row, unnest(aside) AS cell FROM ${cells} CROSS JOIN first WHERE aside IS NOT NULL
+      ), numbered AS (
         SELECT
           split_part(cell, ':', 1)::INTEGER AS place,
           source_row::DOUBLE AS source_row,
           substr(cell, strpos(cell, ':') + 1) AS value,
           row_number() OVER (PARTITION BY split_part(cell, ':', 1) ORDER BY source_row) AS nth,
           count(*) OVER (PARTITION BY split_part(cell, ':', 1))::DOUBLE AS total
-        FROM cells
+        FROM misfits
       )
       SELECT place, source_row, value, total FROM numbered WHERE nth <= ${examplesKept} ORDER BY place, source_row`,
     z.tuple([z.number(), z.number(), z.string(), z.number()]),
