@@ -92,6 +92,8 @@ function printNumber(formatter: Formatter, value: number, format: NumberFormat):
       return formatter.count(value)
     case 'money':
       return formatter.money(value)
+    case 'change':
+      return `${value > 0 ? '+' : ''}${formatter.money(value)}`
     case 'cents':
       return formatter.cents(value)
     case 'percent':

@@ -10,6 +10,7 @@ export type NumberFormat =
   | 'count'
   | 'money' // whole units
   | 'cents' // money in full
+  | 'change' // a difference in money, whole units with the sign
   | 'percent' // one decimal, of a fraction
   | 'percent2' // two decimals: ROI and rates under 1 %
   | 'points' // difference of two rates, in percentage points

@@ -22,6 +22,7 @@ export const sheetFormats = {
   count: '#,##0',
   money: '#,##0',
   cents: '#,##0.00',
+  change: '+#,##0;-#,##0;0',
   percent: '0.0%',
   percent2: '0.00%',
   points: '+0.0%;-0.0%;0.0%',

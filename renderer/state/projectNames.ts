@@ -13,6 +13,21 @@ export function nameOf(path: string): string {
   return words === '' ? file : words.charAt(0).toUpperCase() + words.slice(1)
 }
 
+/** Folders that say where files lie, not what they are. */
+const placeNames =
+  /^(downloads?|descargas|desktop|escritorio|documents?|documentos|my documents|files?|data|datos|exports?|uploads?|tmp|temp|shared|inbox|new folder)$/i
+
+/** What several files are together: the name of the folder they share, else of the first of them. */
+export function nameForFiles(paths: readonly string[]): string {
+  const [first = '', ...others] = paths
+  const parts = first.split(/[\\/]/).slice(0, -1)
+  const isShared =
+    others.length > 0 && others.every((path) => path.split(/[\\/]/).slice(0, -1).join('/') === parts.join('/'))
+  const folder = parts.at(-1) ?? ''
+  const isHome = /^(home|users)$/i.test(parts.at(-2) ?? '')
+  return !isShared || folder === '' || isHome || placeNames.test(folder) ? nameOf(first) : nameOf(folder)
+}
+
 /** A folder for a new project; the time keeps it apart from an earlier one of the same name. */
 export function newFolder(parent: string, name: string, now: Date = new Date()): string {
   const two = (value: number): string => String(value).padStart(2, '0')

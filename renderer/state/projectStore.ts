@@ -6,7 +6,7 @@ import { engine, useEngineStatus } from '../engine'
 import { toAppError } from '../ui/toAppError'
 import { runJob } from './jobStore'
 import { startOver } from './navigationStore'
-import { describeRecent, nameOf, newFolder } from './projectNames'
+import { describeRecent, nameForFiles, nameOf, newFolder } from './projectNames'
 
 interface ProjectStore {
   readonly project: ProjectState | null
@@ -30,7 +30,7 @@ export async function openFiles(paths: readonly string[]): Promise<void> {
   const [first] = paths
   if (first === undefined) return
   if (useProject.getState().project !== null) return addFiles(paths)
-  const name = nameOf(first)
+  const name = nameForFiles(paths)
   const parent = await window.casebook.projectsFolder()
   await open(name, paths, `Reading ${paths.length === 1 ? name : `${paths.length} files`}`, (options) =>
     engine.createProject({ folder: newFolder(parent, name), name, sources: paths.map((path) => ({ path })) }, options),

@@ -112,6 +112,7 @@ function tickFormat(format: NumberFormat): string {
     case 'points':
       return '.0%'
     case 'money':
+    case 'change':
     case 'cents':
     case 'count':
       return '~s'

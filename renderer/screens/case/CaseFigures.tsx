@@ -16,13 +16,15 @@ export function CaseFigures({ model, results, scenario }: CaseFiguresProps) {
   const figures = figuresOf({ model, results, scenario }, format)
   return (
     <section className="card kpis" aria-label="Key figures" data-count={figures.length}>
-      {figures.map(({ label, value, caption, isMain }) => (
-        <div key={label} className="kpi">
-          <span className="l">{label}</span>
-          <span className={isMain === true ? 'n acc' : 'n'}>{value}</span>
-          <span className="c">{caption}</span>
-        </div>
-      ))}
+      <div className="kpigrid">
+        {figures.map(({ label, value, caption, isMain }) => (
+          <div key={label} className="kpi">
+            <span className="l">{label}</span>
+            <span className={`n${isMain === true ? ' acc' : ''}${value.length > 11 ? ' long' : ''}`}>{value}</span>
+            <span className="c">{caption}</span>
+          </div>
+        ))}
+      </div>
     </section>
   )
 }

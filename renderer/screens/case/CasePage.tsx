@@ -67,7 +67,7 @@ export function CasePage({ proposal }: { readonly proposal: CaseProposal }) {
         />
       </div>
       <CaseFigures model={model} results={results} scenario={scenario} />
-      <div className="caserow">
+      <div className="caserow plan">
         <InitiativesCard
           model={model}
           result={results[scenario]}

@@ -22,7 +22,8 @@ const TableGrid = lazy(async () => ({ default: (await import('./TableGrid')).Tab
 /** The tables themselves: tabs, find, sort, and how each column is distributed. */
 export function TableCard({ sources }: { readonly sources: readonly SourceState[] }) {
   const [wished, setWished] = useState<string | null>(null)
-  const source = sources.find(({ name }) => name === wished) ?? sources[0]
+  const source =
+    sources.find(({ name }) => name === wished) ?? sources.find(({ kind }) => kind === 'orders') ?? sources[0]
   if (source === undefined) return null
   return (
     <section className="card tablecard grow" aria-label="Tables">

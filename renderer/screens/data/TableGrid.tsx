@@ -70,7 +70,8 @@ export function TableGrid({ source, profile, filter, revision, onTotal, onFail }
       headerName: column.name,
       width: widthOf(column),
       sortable: true,
-      ...(index === source.columns.length - 1 ? { flex: 1, minWidth: widthOf(column) } : {}),
+      // A text may use the room that is left; a number would stand far from its neighbours.
+      ...(index === source.columns.length - 1 && !isNumberColumn(column) ? { flex: 1, minWidth: widthOf(column) } : {}),
       ...(isNumberColumn(column) ? { cellClass: 'numbercell' } : {}),
       // A row on its way is empty; a missing value is a dash.
       valueFormatter: ({ value, data }) => (data === undefined ? '' : cellText(value, column, format)),

@@ -133,9 +133,9 @@ function metrics({ before, after, byCustomers, byBasket }: RevenueTreeResult, fo
     revenue(after),
     ...((byCustomers ?? byBasket)?.factors ?? []).map(
       (factor): Metric => ({
-        label: factor.name,
+        label: `Through ${factor.name.toLowerCase()}`,
         value: factor.part,
-        format: 'money',
+        format: 'change',
         caption: `${format.value(factor.before, factor.format)} → ${format.value(factor.after, factor.format)}`,
         means: `The part of the change that ${factor.name.toLowerCase()} explains`,
       }),
