@@ -24,7 +24,15 @@ export function printProject(state: ProjectState): void {
   )
   for (const entry of ledger.entries) {
     if (entry.effect === 'noted' && entry.rows > 0)
-      printLine(`  ${format.count(entry.rows)} ${ledger.unit} ${entry.label}`)
+      printLine(
+        `  ${format.count(entry.rows)} ${entry.rows === 1 ? ledger.unit.replace(/s$/, '') : ledger.unit} ${entry.label}`,
+      )
+  }
+  for (const finding of state.findings.filter(({ severity }) => severity !== 'info')) {
+    const examples = finding.examples.length === 0 ? '' : ` (${finding.examples.slice(0, 3).join(', ')})`
+    printLine(
+      `${finding.severity === 'serious' ? '!!' : '!'} ${finding.table}: ${finding.title}, ${format.count(finding.count)} ${finding.unit}${examples}. ${finding.treatment}`,
+    )
   }
   printChoices(state)
 }

@@ -110,6 +110,7 @@ export async function runAnalysis(
 }
 
 function parseParams(analysis: Analysis, input: unknown): unknown {
+  refuseUnknownParams(analysis, input)
   const parsed = analysis.params.safeParse(input)
   if (parsed.success) return parsed.data
   const issue = parsed.error.issues[0]
@@ -122,6 +123,19 @@ function parseParams(analysis: Analysis, input: unknown): unknown {
       technical: z.prettifyError(parsed.error),
     },
   )
+}
+
+/** A name that is spelled wrong must not pass for its default. */
+function refuseUnknownParams(analysis: Analysis, input: unknown): void {
+  const schema = z.toJSONSchema(analysis.params, { io: 'input', unrepresentable: 'any' })
+  const known = Object.keys(schema.properties ?? {})
+  const unknown = Object.keys(typeof input === 'object' && input !== null ? input : {}).find(
+    (name) => !known.includes(name),
+  )
+  if (unknown === undefined) return
+  throw new AppError('bad-parameter', `${analysis.title} has no parameter "${unknown}".`, {
+    hint: known.length === 0 ? 'It has no parameters.' : `Its parameters: ${known.join(', ')}.`,
+  })
 }
 
 function engineFor(around: RunSurroundings, statements: string[], context: CallContext): Engine {

@@ -18,6 +18,7 @@ import {
   readOrderFigures,
   resolveOrderChoices,
 } from './orderChoices'
+import { type RateRange, type RateScale, scaleChoice, scaleOf } from './rateScale'
 import { ordersView, type RateScales, rawTable, roleViewStatements } from './roleViews'
 
 /** What follows from a project's sources, roles and choices. */
@@ -55,7 +56,7 @@ const noFigures: OrderFigures = {
 }
 
 /** Raised when the views are built differently from the same project. */
-const viewsVersion = 5
+const viewsVersion = 6
 
 /**
  * Brings the role views in line with the project and reads what follows. Work already done for the same
@@ -63,17 +64,24 @@ const viewsVersion = 5
  */
 export async function derive(database: Database, project: Project, signal?: AbortSignal): Promise<Derived> {
   const sources = mappedSources(project)
+  const made = choicesMade(project)
   const basis = hash([
     viewsVersion,
     project.sources.map((source) => [source.name, source.seen.sha256, source.read]),
     sources.map(({ kind, roles }) => [kind, roles]),
+    [made.get('discountScale'), made.get('taxScale')],
   ])
   const kept = await readMeta(database, 'basis')
   const known = kept === undefined ? undefined : basisSchema.safeParse(JSON.parse(kept))
   const fresh = known?.success === true && known.data.basis === basis
-  const { figures, findings } = fresh ? known.data : await buildBasis(database, basis, sources, signal)
+  const { figures, findings, rates } = fresh ? known.data : await buildBasis(database, basis, sources, made, signal)
 
-  const { choices: orderChoices, list: choices } = resolveOrderChoices(sources, figures, choicesMade(project))
+  const { choices: orderChoices, list } = resolveOrderChoices(sources, figures, made)
+  const asked = [
+    rates.discount === null ? null : scaleChoice('discountScale', rates.discount, made),
+    rates.tax === null ? null : scaleChoice('taxScale', rates.tax, made),
+  ]
+  const choices = [...list, ...asked.filter((choice) => choice !== null)]
   const fingerprint = hash([basis, orderChoices])
   if ((await readMeta(database, 'orders view')) !== fingerprint) {
     await database.transaction([ordersView(sources, orderChoices), writeMeta('orders view', fingerprint)], { signal })
@@ -91,11 +99,21 @@ interface Basis {
   readonly basis: string
   readonly figures: OrderFigures
   readonly findings: readonly Finding[]
+  readonly rates: RateRanges
 }
+
+/** How large the rates of coupons and taxes are; null without any. */
+interface RateRanges {
+  readonly discount: RateRange | null
+  readonly tax: RateRange | null
+}
+
+const rangeSchema = z.object({ least: z.number(), most: z.number() }).nullable()
 
 const basisSchema = z.object({
   basis: z.string(),
   figures: figuresSchema,
+  rates: z.object({ discount: rangeSchema, tax: rangeSchema }),
   findings: z.array(
     z.object({
       id: z.string(),
@@ -115,9 +133,14 @@ async function buildBasis(
   database: Database,
   basis: string,
   sources: readonly MappedSource[],
+  made: ReadonlyMap<string, string>,
   signal?: AbortSignal,
 ): Promise<Basis> {
-  const scales = await readScales(database, sources, signal)
+  const rates = await readRates(database, sources, signal)
+  const scales: RateScales = {
+    discount: scaleInForce('discountScale', rates.discount, made),
+    tax: scaleInForce('taxScale', rates.tax, made),
+  }
   await database.withConnection((connection) =>
     inTransaction(connection, () =>
       runAll(
@@ -131,37 +154,47 @@ async function buildBasis(
   const [figures, findings] = hasOrders
     ? await Promise.all([readOrderFigures(database, signal), readProjectFindings(database, sources, signal)])
     : [noFigures, []]
-  const built: Basis = { basis, figures, findings }
+  const built: Basis = { basis, figures, findings, rates }
   await database.transaction([writeMeta('basis', JSON.stringify(built))])
   return built
 }
 
-/** A rate above 1 can only be a percentage. */
-async function readScales(
+function scaleInForce(
+  key: 'discountScale' | 'taxScale',
+  range: RateRange | null,
+  made: ReadonlyMap<string, string>,
+): RateScale {
+  if (range === null) return 'fraction'
+  const chosen = scaleChoice(key, range, made)?.chosen ?? scaleOf(range).scale
+  return chosen === 'percent' ? 'percent' : 'fraction'
+}
+
+async function readRates(
   database: Database,
   sources: readonly MappedSource[],
   signal?: AbortSignal,
-): Promise<RateScales> {
-  const largest = async (kind: 'coupons' | 'tax', role: string): Promise<number> => {
-    const maxima = await Promise.all(
+): Promise<RateRanges> {
+  const rangeIn = async (kind: 'coupons' | 'tax', role: string): Promise<RateRange | null> => {
+    const ranges = await Promise.all(
       sources
         .filter((mapped) => mapped.kind === kind)
         .map(async (mapped) => {
           const column = ident(columnOf(mapped, role) ?? '')
           const [row] = await database.query(
-            z.object({ largest: z.number().nullable() }),
-            sql`SELECT max(TRY_CAST(${column} AS DOUBLE)) AS largest FROM ${rawTable(mapped.source.name)}`,
+            z.object({ least: z.number().nullable(), most: z.number().nullable() }),
+            sql`
+              SELECT min(rate) AS least, max(rate) AS most
+              FROM (SELECT TRY_CAST(${column} AS DOUBLE) AS rate FROM ${rawTable(mapped.source.name)}) WHERE rate > 0`,
             { signal },
           )
-          return row?.largest ?? 0
+          return row
         }),
     )
-    return Math.max(0, ...maxima)
+    const least = ranges.flatMap((range) => range?.least ?? [])
+    const most = ranges.flatMap((range) => range?.most ?? [])
+    return most.length === 0 ? null : { least: Math.min(...least), most: Math.max(...most) }
   }
-  return {
-    discount: (await largest('coupons', 'discountRate')) > 1 ? 'percent' : 'fraction',
-    tax: (await largest('tax', 'taxRate')) > 1 ? 'percent' : 'fraction',
-  }
+  return { discount: await rangeIn('coupons', 'discountRate'), tax: await rangeIn('tax', 'taxRate') }
 }
 
 async function readSize(database: Database, signal?: AbortSignal): Promise<OrderSize> {

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import type { Finding } from '../../shared/description'
-import { raw, type Sql, sql } from '../../shared/sql'
+import { rolesOf } from '../../shared/roles'
+import { ident, raw, type Sql, sql } from '../../shared/sql'
 import type { Database } from './database'
-import { hasRole, type MappedSource } from './mapping'
-import { categoryKey, preparedSchema } from './roleViews'
+import { columnOf, hasRole, type MappedSource } from './mapping'
+import { categoryKey, preparedSchema, rawTable } from './roleViews'
 
 const prepared = raw(`${preparedSchema}.order_lines`)
 
@@ -235,5 +236,62 @@ export async function readProjectFindings(
       }
     }),
   )
-  return found.filter((finding) => finding.count > 0)
+  const differing = await Promise.all(sources.map((mapped) => amountsThatDiffer(database, mapped, signal)))
+  return [...found, ...rolesLackedByParts(sources), ...differing.filter((finding) => finding !== null)].filter(
+    (finding) => finding.count > 0,
+  )
+}
+
+/** Files of one kind are put together; a column that some of them lack is empty in their rows. */
+function rolesLackedByParts(sources: readonly MappedSource[]): Finding[] {
+  return sources.flatMap((mapped) => {
+    const parts = sources.filter(({ kind }) => kind === mapped.kind && kind !== 'other')
+    const lacked = rolesOf[mapped.kind].filter(
+      ({ name }) => columnOf(mapped, name) === undefined && parts.some((part) => columnOf(part, name) !== undefined),
+    )
+    if (lacked.length === 0) return []
+    return [
+      {
+        id: 'partLacksColumns',
+        severity: 'warning' as const,
+        table: mapped.source.name,
+        column: null,
+        title: 'Columns missing here that the other files of its kind have',
+        count: mapped.source.seen.rows,
+        unit: 'rows',
+        examples: lacked.map(({ label }) => label),
+        treatment: 'Empty in these rows',
+      },
+    ]
+  })
+}
+
+/** Lines whose amount is not their quantity times their price: with a discount or a tax inside, perhaps. */
+async function amountsThatDiffer(
+  database: Database,
+  mapped: MappedSource,
+  signal?: AbortSignal,
+): Promise<Finding | null> {
+  const [quantity, price, amount] = ['quantity', 'unitPrice', 'revenue'].map((role) => columnOf(mapped, role))
+  if (mapped.kind !== 'orders' || quantity === undefined || price === undefined || amount === undefined) return null
+  const number = (column: string): Sql => sql`TRY_CAST(${ident(column)} AS DOUBLE)`
+  const [answer] = await database.query(
+    answerSchema,
+    counted(sql`
+      SELECT concat_ws(' ', ${number(quantity)}, '×', ${number(price)}, 'is not', ${number(amount)}) AS example
+      FROM ${rawTable(mapped.source.name)}
+      WHERE abs(${number(quantity)} * ${number(price)} - ${number(amount)}) > 0.01 + 0.005 * abs(${number(amount)})`),
+    { signal },
+  )
+  return {
+    id: 'amountsDiffer',
+    severity: 'serious',
+    table: mapped.source.name,
+    column: amount,
+    title: `${amount} is not ${quantity} × ${price}`,
+    count: answer?.count ?? 0,
+    unit: 'lines',
+    examples: (answer?.examples ?? []).filter((example) => example !== null).slice(0, 3),
+    treatment: `Gross is ${quantity} × ${price}; take the role unit price from ${price} to count ${amount} instead`,
+  }
 }

@@ -45,7 +45,8 @@ export function writeHeadline(
       : loose === 0
         ? `${word} ${noun} fit together as one shop:`
         : `${numberWords[count - loose] ?? format.count(count - loose)} of ${word.toLowerCase()} ${noun} ${count - loose === 1 ? 'makes' : 'fit together as'} one shop:`
-  return `${together} ${format.count(size.customers)} customers, ${format.count(size.orders)} orders, ${span(period, size.days, format)}`
+  const customers = size.customers === 0 ? '' : `${format.count(size.customers)} customers, `
+  return `${together} ${customers}${format.count(size.orders)} orders, ${span(period, size.days, format)}`
 }
 
 /** Findings that, when serious, say that no row of such a table finds its order line. */

@@ -30,7 +30,7 @@ import { allChoices, refuseOpenChoices, requireOption } from './projectChoices'
 import { dataFileName, projectFileName, readProject, requireFreeFolder, writeProject } from './projectFile'
 import { addTables, kindAndRoles, withChoices } from './projectSteps'
 import { ReadWriteLock } from './readWriteLock'
-import { type NewTable, planTables, recognitionAs, requireRoles, type Wishes } from './tables'
+import { type NewTable, planTables, recognitionAs, refuseTwice, requireRoles, type Wishes } from './tables'
 import { appVersion } from './versions'
 
 export interface NewProject {
@@ -79,7 +79,10 @@ export class ProjectSession {
     await requireFreeFolder(folder)
     const existed = existsSync(folder)
     const described = await describeAll(wanted.sources, options, context)
-    const tables = planTables(folder, described, [], wanted.wishes)
+    const planned = planTables(folder, described, [], wanted.wishes)
+    refuseTwice(planned, [])
+    const made = new Map(Object.entries(wanted.choices))
+    const tables = planned.map((table) => ({ ...table, source: reread(table.source, table.description, made) }))
     let session: ProjectSession | undefined
     try {
       await mkdir(folder, { recursive: true })
@@ -212,6 +215,7 @@ export class ProjectSession {
     await this.#lock.write(async () => {
       const taken = this.#project.sources.map((source) => source.name)
       const tables = planTables(this.folder, described, taken, { kinds: {}, maps: {} })
+      refuseTwice(tables, this.#project.sources)
       await this.#change(addTables(this.#project, tables), tables, context)
     })
   }

@@ -2,6 +2,7 @@ import { type RoleType, rolesOf, type ViewName, viewColumn, viewColumns } from '
 import { ident, join, raw, type Sql, sql, toReadable } from '../../shared/sql'
 import { columnOf, columnsOf, type MappedSource } from './mapping'
 import type { OrderChoices } from './orderChoices'
+import type { RateScale } from './rateScale'
 
 /** Where imported tables stand, and where order lines are prepared. */
 export const rawSchema = 'raw'
@@ -26,8 +27,8 @@ export function roleViewStatements(sources: readonly MappedSource[], rates: Rate
 
 /** Whether a rate column is written as 10 (percent) or 0.10 (fraction). */
 export interface RateScales {
-  readonly discount: 'percent' | 'fraction'
-  readonly tax: 'percent' | 'fraction'
+  readonly discount: RateScale
+  readonly tax: RateScale
 }
 
 const ofKind = (sources: readonly MappedSource[], kind: ViewName): MappedSource[] =>
@@ -100,7 +101,7 @@ function customersBody(sources: readonly MappedSource[]): Sql {
   return sql`SELECT customer, ${join(first, ', ')} FROM (${union(selects)}) WHERE customer IS NOT NULL GROUP BY customer`
 }
 
-function couponsOf(mapped: MappedSource, scale: 'percent' | 'fraction'): Sql {
+function couponsOf(mapped: MappedSource, scale: RateScale): Sql {
   const month = columnOf(mapped, 'month')
   const code = columnOf(mapped, 'couponCode')
   return sql`
@@ -113,7 +114,7 @@ function couponsOf(mapped: MappedSource, scale: 'percent' | 'fraction'): Sql {
     FROM ${rawTable(mapped.source.name)}`
 }
 
-function taxOf(mapped: MappedSource, scale: 'percent' | 'fraction'): Sql {
+function taxOf(mapped: MappedSource, scale: RateScale): Sql {
   return sql`
     SELECT
       trim(CAST(${ident(columnOf(mapped, 'category') ?? '')} AS VARCHAR)) AS category,
@@ -121,7 +122,7 @@ function taxOf(mapped: MappedSource, scale: 'percent' | 'fraction'): Sql {
     FROM ${rawTable(mapped.source.name)}`
 }
 
-function rate(column: Sql, scale: 'percent' | 'fraction'): Sql {
+function rate(column: Sql, scale: RateScale): Sql {
   return sql`TRY_CAST(TRY_CAST(${column} AS DOUBLE) / ${raw(scale === 'percent' ? '100' : '1')} AS DECIMAL(9,6))`
 }
 
@@ -201,8 +202,8 @@ function orderLineStatements(sources: readonly MappedSource[]): Sql[] {
   })
   const hasDelivery = orders.some((mapped) => columnOf(mapped, 'delivery') !== undefined)
   const firsts = hasDelivery
-    ? sql`row_number() OVER (PARTITION BY ${writtenOrder} ORDER BY delivery IS NULL, line) = 1 AS first_of_order,
-        row_number() OVER (PARTITION BY ${writtenOrder}, customer ORDER BY delivery IS NULL, line) = 1 AS first_of_customer_order`
+    ? sql`row_number() OVER (PARTITION BY ${writtenOrder} ORDER BY coalesce(delivery, 0) = 0, line) = 1 AS first_of_order,
+        row_number() OVER (PARTITION BY ${writtenOrder}, customer ORDER BY coalesce(delivery, 0) = 0, line) = 1 AS first_of_customer_order`
     : raw('true AS first_of_order, true AS first_of_customer_order')
   return [
     inlined(sql`
@@ -264,7 +265,7 @@ function linesOf(mapped: MappedSource, offset: number): Sql {
       ${quantity} AS quantity,
       ${number('unitPrice', 'DECIMAL(18,6)')} AS unit_price,
       ${grossOf(mapped)} AS gross,
-      ${number('delivery', 'DECIMAL(18,6)')} AS delivery,
+      ${column('delivery') === undefined ? raw('NULL::DECIMAL(18,6)') : amountOf(number('delivery', 'DOUBLE'))} AS delivery,
       ${text('couponState')} AS coupon_state
     FROM ${rawTable(mapped.source.name)}`
 }
@@ -274,9 +275,12 @@ function textOf(mapped: MappedSource, roleName: string): Sql {
   return column === undefined ? raw('NULL::VARCHAR') : sql`nullif(trim(CAST(${ident(column)} AS VARCHAR)), '')`
 }
 
+/** The time of an order. 1900-01-01, 9999-12-31 and their like stand for "unknown" and would stretch every period. */
 const orderedAtOf = (mapped: MappedSource): Sql => {
   const column = columnOf(mapped, 'orderedAt')
-  return column === undefined ? raw('NULL::TIMESTAMP') : sql`TRY_CAST(${ident(column)} AS TIMESTAMP)`
+  if (column === undefined) return raw('NULL::TIMESTAMP')
+  const at = sql`TRY_CAST(${ident(column)} AS TIMESTAMP)`
+  return sql`CASE WHEN ${at} >= TIMESTAMP '1980-01-01' AND ${at} < TIMESTAMP '2100-01-01' THEN ${at} END`
 }
 
 /** Rows, undated rows and gross of the order files as they were imported, before any join: what the ledger starts from. */
@@ -309,6 +313,11 @@ export function undatedRows(sources: readonly MappedSource[]): Sql {
   )
 }
 
+/** Money on one line. A hundred billion is no amount but a number in the wrong column, a barcode for instance. */
+function amountOf(value: Sql): Sql {
+  return sql`CASE WHEN abs(${value}) < 1e11 THEN CAST(${value} AS DECIMAL(18,6)) END`
+}
+
 /** Quantity × price where both are there, else the revenue column. */
 function grossOf(mapped: MappedSource): Sql {
   const price = columnOf(mapped, 'unitPrice')
@@ -316,9 +325,9 @@ function grossOf(mapped: MappedSource): Sql {
   const revenue = columnOf(mapped, 'revenue')
   if (price !== undefined && (quantity !== undefined || revenue === undefined)) {
     const units = quantity === undefined ? raw('1') : sql`TRY_CAST(${ident(quantity)} AS DOUBLE)`
-    return sql`CAST(${units} * TRY_CAST(${ident(price)} AS DOUBLE) AS DECIMAL(18,6))`
+    return amountOf(sql`${units} * TRY_CAST(${ident(price)} AS DOUBLE)`)
   }
-  return revenue === undefined ? raw('NULL::DECIMAL(18,6)') : sql`TRY_CAST(${ident(revenue)} AS DECIMAL(18,6))`
+  return revenue === undefined ? raw('NULL::DECIMAL(18,6)') : amountOf(sql`TRY_CAST(${ident(revenue)} AS DOUBLE)`)
 }
 
 /** A coupon state that means the coupon was used, in English or Spanish. */

@@ -39,7 +39,8 @@ export function planTables(
     wishes,
     planned.map(({ name }) => name),
   )
-  return planned.map(({ input, file, table, name }) => {
+  return planned.map(({ input, file, table: asFile, name }) => {
+    const table = renamed(asFile, name)
     const columns = table.columns.map((column) => column.name)
     const wishedRoles = { ...(input.roles ?? {}), ...(byName(wishes.maps, name) ?? {}) }
     const kind = byName(wishes.kinds, name) ?? input.kind ?? kindFor(table, Object.keys(wishedRoles))
@@ -47,10 +48,13 @@ export function planTables(
     const checked = checkRoles(name, kind, wishedRoles, columns)
     const taken = new Set(Object.values(checked).flat())
     const said = new Set(Object.keys(wishedRoles).map((role) => findRole(kind, role)?.name))
+    const lost = new Set(table.findings.filter(({ id }) => id === 'scientificIds').map(({ column }) => column))
+    const isKept = (role: string, column: string | string[]): boolean =>
+      !said.has(role) && (typeof column !== 'string' || !(taken.has(column) || lost.has(column)))
     const kept = Object.fromEntries(
       Object.entries(recognised?.roles ?? {})
         .map(([role, column]) => [role, typeof column === 'string' ? column : [...column]] as const)
-        .filter(([role, column]) => !said.has(role) && (typeof column !== 'string' || !taken.has(column))),
+        .filter(([role, column]) => isKept(role, column)),
     )
     return {
       description: table,
@@ -70,6 +74,39 @@ export function planTables(
     }
   })
 }
+
+/** Findings and questions name the table as the project does, whatever the file is called. */
+function renamed(table: TableDescription, name: string): TableDescription {
+  const start = `${table.name}.`
+  return {
+    ...table,
+    name,
+    findings: table.findings.map((finding) => (finding.table === table.name ? { ...finding, table: name } : finding)),
+    choices: table.choices.map((choice) =>
+      choice.key.startsWith(start) ? { ...choice, key: `${name}.${choice.key.slice(start.length)}` } : choice,
+    ),
+  }
+}
+
+/**
+ * The same table twice would double every sum.
+ * @throws AppError `bad-parameter` when a new table is the same part of the same content as another of its kind.
+ */
+export function refuseTwice(tables: readonly NewTable[], present: readonly Source[]): void {
+  const seen = new Map(present.map((source) => [contentKey(source), source.name]))
+  for (const { source } of tables) {
+    const other = seen.get(contentKey(source))
+    if (other !== undefined) {
+      throw new AppError('bad-parameter', `${basename(source.path)} is there already: it holds the same as ${other}.`, {
+        hint: 'Leave one of them out; counted twice it would double every sum.',
+        where: { file: source.path },
+      })
+    }
+    seen.set(contentKey(source), source.name)
+  }
+}
+
+const contentKey = ({ seen, read }: Source): string => `${seen.sha256} ${read.sheet ?? ''} ${read.headerRow}`
 
 /** The recognised kind, unless the wished roles belong to another one: then the first kind that has them all. */
 function kindFor(table: TableDescription, wished: readonly string[]): TableKind {

@@ -1,6 +1,7 @@
 import type { ColumnDescription, Finding, Recognition, TableDescription } from '../../../shared/description'
 import type { ReadOptions } from '../../../shared/project'
 import { type RoleType, rolesOf, tableKinds } from '../../../shared/roles'
+import { scaleOf } from '../rateScale'
 import { recognise } from './recognise'
 import type { SniffedColumn, SniffedTable } from './sniffColumns'
 
@@ -67,7 +68,9 @@ function rateFindings(table: string, recognition: Recognition, columns: readonly
   return columns.flatMap((column) => {
     if (!rates.has(column.name) || column.range === null) return []
     const [least, most] = column.range
-    const percent = most > 1
+    const { scale, isOpen } = scaleOf({ least: least > 0 ? least : most, most })
+    const percent = scale === 'percent'
+    const asked = isOpen ? '; see the choice' : ''
     return [
       {
         ...fileFinding(
@@ -76,7 +79,7 @@ function rateFindings(table: string, recognition: Recognition, columns: readonly
           percent ? 'Rates written in percent' : 'Rates written as fractions',
           column.valued,
           'cells',
-          percent ? `${most} is read as ${most} %` : `${most} is read as ${Math.round(most * 10_000) / 100} %`,
+          `${most} is read as ${percent ? most : Math.round(most * 10_000) / 100} %${asked}`,
         ),
         column: column.name,
         examples: [...new Set([String(least), String(most)])],
