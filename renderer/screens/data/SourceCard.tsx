@@ -30,7 +30,7 @@ export function SourceCard({ source, isBusy, onEdit }: SourceCardProps) {
       </button>
       <div className="row wrap" style={{ marginTop: 4, gap: '2px 6px' }}>
         <KindMenu source={source} isBusy={isBusy} onEdit={onEdit} />
-        <span className="end f12 t2 nw tnum">
+        <span className="end f12 t2 nw tnum sourcesize">
           {format.count(source.rows)} × {source.columns.length}
         </span>
       </div>
