@@ -236,8 +236,13 @@ export async function readProjectFindings(
       }
     }),
   )
-  const differing = await Promise.all(sources.map((mapped) => amountsThatDiffer(database, mapped, signal)))
-  return [...found, ...rolesLackedByParts(sources), ...differing.filter((finding) => finding !== null)].filter(
+  const ofSources = await Promise.all(
+    sources.flatMap((mapped) => [
+      amountsThatDiffer(database, mapped, signal),
+      customersTwice(database, mapped, signal),
+    ]),
+  )
+  return [...found, ...rolesLackedByParts(sources), ...ofSources.filter((finding) => finding !== null)].filter(
     (finding) => finding.count > 0,
   )
 }
@@ -264,6 +269,30 @@ function rolesLackedByParts(sources: readonly MappedSource[]): Finding[] {
       },
     ]
   })
+}
+
+/** One row a customer is used, whatever the file repeats. */
+async function customersTwice(database: Database, mapped: MappedSource, signal?: AbortSignal): Promise<Finding | null> {
+  const customer = columnOf(mapped, 'customer')
+  if (mapped.kind !== 'customers' || customer === undefined) return null
+  const [answer] = await database.query(
+    answerSchema,
+    counted(sql`
+      SELECT ${ident(customer)} AS example FROM ${rawTable(mapped.source.name)}
+      WHERE ${ident(customer)} IS NOT NULL GROUP BY ${ident(customer)} HAVING count(*) > 1`),
+    { signal },
+  )
+  return {
+    id: 'customersTwice',
+    severity: 'warning',
+    table: mapped.source.name,
+    column: customer,
+    title: 'Customers that stand there more than once',
+    count: answer?.count ?? 0,
+    unit: 'customers',
+    examples: (answer?.examples ?? []).filter((example) => example !== null).slice(0, 3),
+    treatment: 'Joined once: the first row that says something counts',
+  }
 }
 
 /** Lines whose amount is not their quantity times their price: with a discount or a tax inside, perhaps. */

@@ -178,3 +178,15 @@ test('a parameter that does not exist is refused by its name', async () => {
   const answer = engine.handlers.runAnalysis({ id: 'cohortRetention', params: { peroid: 'week' } }, quiet)
   await expect(answer).rejects.toMatchObject({ code: 'bad-parameter', message: expect.stringContaining('peroid') })
 })
+
+test('customers who stand there twice are told, joined once, and multiply nothing', async () => {
+  const customers = Array.from({ length: 30 }, (_, index) => `C${index},${index % 2 ? 'F' : 'M'},Rome`)
+  const people = `customer_id,gender,city\n${[...customers, 'C1,M,Paris'].join('\n')}\n`
+  const state = await create([file('sales.csv', three), file('customers.csv', people)])
+  expect(state.sources[1]?.kind).toBe('customers')
+  expect(state.findings).toContainEqual(
+    expect.objectContaining({ id: 'customersTwice', count: 1, examples: ['C1'], table: 'customers' }),
+  )
+  expect(await answerTo('SELECT count(*)::DOUBLE FROM orders JOIN customers USING (customer)')).toBe(3)
+  expect(await answerTo("SELECT location FROM customers WHERE customer = 'C1'")).toBe('Rome')
+})

@@ -28,6 +28,9 @@ export const isKey: ColumnTest = ({ type }) => type === 'id' || type === 'intege
 export const isText: ColumnTest = ({ type }) => type === 'text' || type === 'id'
 export const isUnique: ColumnTest = ({ missing, distinct, rows }) =>
   missing === 0 && distinct >= rows * (rows > 1_000_000 ? 0.95 : 1) && rows > 1
+/** Each once, but for a few that stand there twice. */
+export const isNearlyUnique: ColumnTest = ({ valued, distinct, rows }) =>
+  rows > 1 && valued >= rows * 0.9 && distinct >= valued * 0.9
 export const repeats: ColumnTest = ({ distinct, valued }) => distinct < valued
 export const isFilled: ColumnTest = ({ valued, rows }) => valued >= rows * 0.5
 
@@ -67,4 +70,4 @@ const averageLength = ({ values }: Seen): number =>
 
 /** Words for a person who buys or may buy. */
 export const person =
-  /\b(cust|customers?|clients?|clientes?|users?|usuarios?|uid|visitors?|visitantes?|members?|miembros?|buyers?|compradore?s?|purchasers?|shoppers?|consumers?|consumidor(es)?|guests?|patrons?|persona?|people|socios?|leads?|prospects?|contacts?|contactos?|subscribers?|accounts?|kunden?|kundennummer|clientid|customerid|userid)\b/
+  /\b(cust|customers?|clients?|clientes?|users?|usuarios?|uid|visitors?|visitantes?|members?|miembros?|buyers?|compradore?s?|purchasers?|shoppers?|consumers?|consumidor(es)?|guests?|patrons?|persona?|people|socios?|leads?|prospects?|contacts?|contactos?|subscribers?|accounts?|kunden?(nr|nummer|id)?|clientid|customerid|userid)\b/

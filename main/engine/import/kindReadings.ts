@@ -101,9 +101,10 @@ export const kindReadings: Readonly<Partial<Record<TableKind, (cast: Cast, colum
     const customer = playing('customer', cast, columns)
     // A unique id alone may be that of a product or a page.
     const isPerson = customer !== undefined && person.test(customer.words)
+    const isOnce = customer !== undefined && isUnique(customer)
     return {
-      score: (isPerson ? 0.7 : 0.36) + bonus(cast, ['gender', 'location', 'tenureMonths'], 0.09),
-      reason: 'each customer once, with attributes',
+      score: (isPerson ? 0.7 : 0.36) + bonus(cast, ['gender', 'location', 'tenureMonths'], 0.09) - (isOnce ? 0 : 0.1),
+      reason: isOnce ? 'each customer once, with attributes' : 'customers with attributes, a few of them twice',
     }
   },
 }

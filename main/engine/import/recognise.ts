@@ -8,6 +8,8 @@ import type { SniffedColumn } from './sniffColumns'
 
 /** Below this a table is not taken for anything without the analyst saying so. */
 const leastConfidence = 0.45
+/** Nothing is certain before the analyst has looked. */
+const mostConfidence = 0.99
 
 /** Every kind a table could be from its columns' names and values, likeliest first; `other` when nothing is likely. */
 export function recognise(columns: readonly SniffedColumn[], rows: number): Recognition[] {
@@ -22,7 +24,7 @@ export function recognise(columns: readonly SniffedColumn[], rows: number): Reco
   const all = [...found, ...byValues].sort((one, other) => other.confidence - one.confidence)
   const other: Recognition = {
     kind: 'other',
-    confidence: 1 - (all[0]?.confidence ?? 0),
+    confidence: Math.min(mostConfidence, 1 - (all[0]?.confidence ?? 0)),
     reason: 'no known kind fits',
     roles: {},
   }
@@ -33,7 +35,7 @@ function read(kind: TableKind, cast: Cast, seen: readonly Seen[]): Recognition {
   const { score, reason } = kindReadings[kind]?.(cast, seen) ?? { score: 0, reason: '' }
   return {
     kind,
-    confidence: Math.min(0.99, Math.round(Math.max(0, score) * 100) / 100),
+    confidence: Math.min(mostConfidence, Math.round(Math.max(0, score) * 100) / 100),
     reason,
     roles: rolesFrom(kind, cast),
   }
@@ -59,6 +61,9 @@ function castByTests(kind: TableKind, columns: readonly Seen[]): Cast {
   return cast
 }
 
+/** What a column of prices is called, in English, Spanish, French or German; a cost beside a quantity is one at most. */
+const priceWords = /price|precio|prix|preis|\b(unit|unitaire|unitario|rate|tarif|tarifa|costs?|coste)\b/
+
 /** A header that says nothing (A, B, "column 3"): order lines can still be told by their values, with less confidence. */
 function ordersByValues(columns: readonly Seen[]): Recognition[] {
   const taken = new Set<string>()
@@ -73,10 +78,14 @@ function ordersByValues(columns: readonly Seen[]): Recognition[] {
     cast[role] = [column.name]
     taken.add(column.name)
   }
-  if (cast['unitPrice'] !== undefined && cast['product'] === undefined) {
-    cast['revenue'] = cast['unitPrice']
+  const playing = (role: string): Seen | undefined => columns.find(({ name }) => name === cast[role]?.[0])
+  const price = playing('unitPrice')
+  if (price !== undefined && cast['product'] === undefined && !priceWords.test(price.words)) {
+    cast['revenue'] = [price.name]
     delete cast['unitPrice']
   }
+  // Everybody orders at least once: a number with no more values than customers is a second number of theirs.
+  if ((playing('order')?.distinct ?? 0) <= (playing('customer')?.distinct ?? 0)) delete cast['order']
   // The only repeated key is the customer's; an order number beside it would have more values.
   const isComplete = ['orderedAt', 'customer'].every((role) => cast[role] !== undefined)
   const amount = cast['unitPrice'] ?? cast['revenue']

@@ -11,6 +11,7 @@ import {
   isGroup,
   isKey,
   isMonth,
+  isNearlyUnique,
   isNumber,
   isPhrase,
   isText,
@@ -23,7 +24,7 @@ import {
 } from './columnTests'
 
 const saleNouns =
-  'transaction|transaccion|trans|txn|tx|order|orden|invoice|pedido|factura|receipt|recibo|ticket|purchase|sale|venta|compra|documento|document|bill|basket|cart|checkout|bestellung|rechnung'
+  'transaction|transaccion|trans|txn|tx|order|orden|invoice|pedido|factura|receipt|recibo|ticket|purchase|sale|venta|compra|documento|document|bill|basket|cart|checkout|bestellung|rechnung|commande|facture'
 const keyNouns = 'id|no|nr|num|number|code|key|ref|reference|numero|codigo|referencia|folio'
 const productNouns =
   'product|item|producto|articulo|article|artikel|goods|merchandise|part|material|model|style|variant'
@@ -81,7 +82,7 @@ export const roleTests: Readonly<Partial<Record<TableKind, Readonly<Record<strin
     quantity: [
       both(
         named(
-          /\b(quantity|quantities|qty|qtty|cantidad|units?|unidades|pieces|piezas|pcs|uds|menge|anzahl|number of|no of|num of|count|volume)\b/,
+          /\b(quantity|quantities|qty|qtty|cantidad|units?|unidades|pieces|piezas|pcs|uds|menge|anzahl|quantite|qte|number of|no of|num of|count|volume)\b/,
         ),
         isNumber,
         notNamed(/\b(price|precio|cost|value|valor)\b/),
@@ -94,7 +95,11 @@ export const roleTests: Readonly<Partial<Record<TableKind, Readonly<Record<strin
         isNumber,
         notNamed(sumWords),
       ),
-      both(named(/\b(price|precio|pvp|tarifa|preis|unitprice)\b/), isNumber, notNamed(sumWords)),
+      both(
+        named(/\b(price|precio|pvp|tarifa|prix|preis|stuckpreis|einzelpreis|unitprice)\b/),
+        isNumber,
+        notNamed(sumWords),
+      ),
     ],
     revenue: [
       both(
@@ -129,7 +134,10 @@ export const roleTests: Readonly<Partial<Record<TableKind, Readonly<Record<strin
     ],
   },
   customers: {
-    customer: [both(named(person), isKey, isUnique), both(named(new RegExp(`\\b(${keyNouns})\\b`)), isKey, isUnique)],
+    customer: [
+      both(named(person), isKey, isNearlyUnique),
+      both(named(new RegExp(`\\b(${keyNouns})\\b`)), isKey, isNearlyUnique),
+    ],
     gender: genderTests,
     location: [
       both(

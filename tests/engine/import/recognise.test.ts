@@ -351,3 +351,45 @@ test('the order of rows does not change what a table is taken for', async () => 
   expect(backwards).toEqual(forwards)
   expect(forwards?.kind).toBe('orders')
 })
+
+test('a few customers who stand there twice leave a table of customers', async () => {
+  const rows = times(60, (n) => `C${n},${n % 2 === 0 ? 'F' : 'M'},Rome,${n % 12}`)
+  const [first] = await recognitions('CustomerID,Gender,Location,Tenure_Months', [
+    ...rows,
+    rows[3] ?? '',
+    rows[4] ?? '',
+  ])
+  expect(first).toMatchObject({ kind: 'customers', roles: { customer: 'CustomerID' } })
+  expect(first?.reason).toMatch(/twice/)
+  const [each] = await recognitions('CustomerID,Gender,Location,Tenure_Months', rows)
+  expect(each?.confidence).toBeGreaterThan(first?.confidence ?? 1)
+})
+
+test.each(['price', 'Prix unitaire', 'Rate', 'cost'])(
+  'beside a quantity a column named %s is no total, however little the other headers say',
+  async (name) => {
+    const rows = times(
+      60,
+      (n) => `${1000 + (n % 9)},${5000 + (n % 31)},${day(n)},${'AB'[n % 2]},${1 + (n % 3)},${n}.25`,
+    )
+    const [first] = await recognitions(`k,k2,when,group,quantity,${name}`, rows)
+    expect(first).toMatchObject({ kind: 'orders' })
+    expect(first?.roles).not.toHaveProperty('revenue')
+    expect(first?.roles['unitPrice']).toBe(name)
+  },
+)
+
+test('a second number of every customer is no order number', async () => {
+  const rows = times(80, (n) => `${1000 + (n % 9)},${200 + (n % 9)},${day(n)},${1 + (n % 3)},${n}.25`)
+  const [first] = await recognitions('a,b,c,d,e', rows)
+  expect(first).toMatchObject({ kind: 'orders', roles: { customer: 'a' } })
+  expect(first?.roles).not.toHaveProperty('order')
+})
+
+test('nothing is a hundred percent sure', async () => {
+  const all = await recognitions(
+    'x,y',
+    times(40, (n) => `text ${n % 3},other ${n}`),
+  )
+  for (const { confidence } of all) expect(confidence).toBeLessThan(1)
+})
