@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import {
   type CaseModel,
+  type CostLineInput,
   caseModelSchema,
   costCategories,
   type InitiativeInput,
@@ -27,8 +28,14 @@ const initiativeInput = z.strictObject({
   title: z.string().min(1).optional(),
   lever: z.enum(Object.keys(levers) as [Lever]),
   kpi: z.string().optional(),
-  baseline: z.number().positive().optional().describe('The KPI today; 1 when only an effect is given'),
-  target: rangeInput.optional().describe('The KPI after the change: a number or {low, base, high}'),
+  baseline: z
+    .number()
+    .positive()
+    .optional()
+    .describe('The KPI today; needed with a target, 1 when only an effect is given'),
+  target: rangeInput
+    .optional()
+    .describe('The KPI after the change: a number or {low, base, high}; not together with effect'),
   effect: rangeInput.optional().describe('In place of target: relative change of the KPI, 0.2 for +20 %'),
   baseShare: z.number().min(0).max(1).optional().describe('Part of revenue the lever acts on, 0–1'),
   monthlySaving: rangeInput.optional().describe('Money saved a month at full effect'),
@@ -70,7 +77,7 @@ export const caseInputSchema = z.strictObject({
     .optional()
     .describe('Months: 12, 24 or 36'),
   combine: z.enum(['multiply', 'add']).optional().describe('How levers combine: multiply (default) or add'),
-  margin: rangeInput.optional().describe('Margin on revenue, a fraction: a number or {low, base, high}'),
+  margin: rangeInput.optional().describe('Margin on revenue, a fraction from 0 to 1: a number or {low, base, high}'),
   discountRate: z.number().min(0).max(1).optional().describe('Yearly rate of discount, a fraction'),
   costFactor: rangeInput.optional().describe('Multiplies every cost: a number or {low, base, high}'),
   initiatives: z
@@ -101,15 +108,10 @@ export function completeCase(input: CaseInput, defaults: CaseDefaults): CaseMode
   const parsed = caseModelSchema.safeParse({
     ...withoutUndefined(input),
     baseline: given === undefined ? defaults.baseline : { monthlyRevenue: given, source: source ?? 'given' },
-    ...(input.margin === undefined ? {} : { margin: fillRange(input.margin, 1) }),
+    ...(input.margin === undefined ? {} : { margin: marginOf(input.margin) }),
     ...(input.costFactor === undefined ? {} : { costFactor: fillRange(input.costFactor, 1) }),
     initiatives: input.initiatives?.map(completeInitiative) ?? defaults.initiatives,
-    costs: input.costs?.map((line) => ({
-      category: 'Other',
-      fromMonth: 1,
-      toMonth: horizon,
-      ...withoutUndefined(line),
-    })),
+    costs: input.costs?.map((line, index) => completeCostLine(line, index, horizon)),
   })
   if (parsed.success) return parsed.data
   const issue = parsed.error.issues[0]
@@ -126,6 +128,11 @@ function completeInitiative(
   { target, effect, monthlySaving, ...given }: z.infer<typeof initiativeInput>,
   index: number,
 ): InitiativeInput {
+  refuseUnclearEffect(`Initiative ${index + 1}, "${given.title ?? given.id ?? levers[given.lever]}",`, {
+    baseline: given.baseline,
+    target,
+    effect,
+  })
   const baseline = given.baseline ?? 1
   const assumed = isAssumed(target) || isAssumed(effect)
   return {
@@ -138,6 +145,53 @@ function completeInitiative(
     ...(monthlySaving === undefined ? {} : { monthlySaving: fillRange(monthlySaving, 0) }),
     ...(given.rangeSource === undefined && assumed ? { rangeSource: assumedRange } : {}),
   }
+}
+
+/** A target says nothing without the KPI today, and an effect beside it would be a second answer. */
+function refuseUnclearEffect(
+  name: string,
+  { baseline, target, effect }: Pick<z.infer<typeof initiativeInput>, 'baseline' | 'target' | 'effect'>,
+): void {
+  if (target === undefined) return
+  if (effect !== undefined) {
+    throw new AppError('bad-parameter', `${name} has a target and an effect.`, {
+      hint: 'Give one of them: the target with its baseline, or the effect, 0.2 for +20%.',
+    })
+  }
+  if (baseline === undefined) {
+    throw new AppError('bad-parameter', `${name} has a target without a baseline.`, {
+      hint: 'Give the KPI today as baseline, or an effect in place of the target, 0.2 for +20%.',
+    })
+  }
+}
+
+/** A range whose ends that are not given lie at half and one and a half of the margin. */
+function marginOf(input: RangeInput): Range {
+  const filled = fillRange(input, 0)
+  const high = typeof input === 'object' && input.high === undefined ? Math.min(1, filled.high) : filled.high
+  const range = { ...filled, high }
+  const wrong = Object.values(range).find((margin) => margin < 0 || margin > 1)
+  if (wrong === undefined) return range
+  throw new AppError('bad-parameter', `The margin is ${wrong}, but a margin lies between 0 and 1.`, {
+    hint: 'It is a fraction of revenue: 0.3 for 30%.',
+  })
+}
+
+function completeCostLine(given: z.infer<typeof costLineInput>, index: number, horizon: number): CostLineInput {
+  const line = {
+    category: 'Other' as const,
+    fromMonth: 1,
+    toMonth: horizon,
+    ...withoutUndefined(given),
+    amount: given.amount,
+  }
+  if (line.fromMonth <= line.toMonth) return line
+  const name = line.name === undefined || line.name === '' ? line.category : line.name
+  throw new AppError(
+    'bad-parameter',
+    `Cost line ${index + 1}, "${name}", starts in month ${line.fromMonth} and ends before, in month ${line.toMonth}.`,
+    { hint: 'fromMonth must not be after toMonth; a line without toMonth goes on to the end of the horizon.' },
+  )
 }
 
 export const assumedRange = 'assumed: effect × 0.5 and × 1.5'

@@ -72,6 +72,7 @@ export const costLineSchema = z.object({
   amount: z.number().min(0),
 })
 export type CostLine = z.infer<typeof costLineSchema>
+export type CostLineInput = z.input<typeof costLineSchema>
 
 /** The business case of a project: everything the lever model needs, and nothing computed. */
 export const caseModelSchema = z.object({

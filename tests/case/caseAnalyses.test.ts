@@ -85,6 +85,70 @@ describe('leverModel', () => {
   })
 })
 
+describe('a case that cannot be meant as it is written is refused', () => {
+  const lever = { title: 'Checkout', lever: 'conversion' } as const
+  const run = (input: object) =>
+    leverModel.run(leverModel.params.parse({ baseline: 100_000, initiatives: [], ...input }), nothing)
+
+  test.each([
+    { margin: 30, named: 30 },
+    { margin: -0.1, named: -0.1 },
+    { margin: { low: 0.2, base: 0.3, high: 40 }, named: 40 },
+    { margin: { low: -1, base: 0.3, high: 0.4 }, named: -1 },
+  ])('margin $margin', async ({ margin, named }) => {
+    await expect(run({ margin })).rejects.toMatchObject({
+      code: 'bad-parameter',
+      message: `The margin is ${named}, but a margin lies between 0 and 1.`,
+      hint: 'It is a fraction of revenue: 0.3 for 30%.',
+    })
+  })
+
+  test('a margin of nothing and of everything are possible', async () => {
+    expect((await run({ margin: { low: 0, base: 0.5, high: 1 } })).model.margin).toEqual({ low: 0, base: 0.5, high: 1 })
+  })
+
+  test.each([
+    { base: 0.4, low: 0.2, high: 0.6 },
+    { base: 0.8, low: 0.4, high: 1 },
+  ])(
+    'the ends of a margin of $base are half and one and a half of it, at most all revenue',
+    async ({ base, low, high }) => {
+      const { margin } = (await run({ margin: { base } })).model
+      expect(margin.low).toBeCloseTo(low, 12)
+      expect(margin.high).toBeCloseTo(high, 12)
+    },
+  )
+
+  test.each([
+    {
+      line: { name: 'Agency', fromMonth: 5, toMonth: 3, amount: 10 },
+      message: '"Agency", starts in month 5 and ends before, in month 3',
+    },
+    { line: { fromMonth: 13, amount: 10 }, message: '"Other", starts in month 13 and ends before, in month 12' },
+  ])('cost line $line', async ({ line, message }) => {
+    await expect(run({ costs: [line] })).rejects.toMatchObject({
+      code: 'bad-parameter',
+      message: expect.stringContaining(message),
+    })
+  })
+
+  test('an effect beside a target', async () => {
+    await expect(run({ initiatives: [{ ...lever, baseline: 13, target: 15, effect: 0.2 }] })).rejects.toMatchObject({
+      code: 'bad-parameter',
+      message: 'Initiative 1, "Checkout", has a target and an effect.',
+      hint: expect.stringContaining('Give one of them'),
+    })
+  })
+
+  test('a target without the KPI today', async () => {
+    await expect(run({ initiatives: [{ ...lever, target: 15 }] })).rejects.toMatchObject({
+      code: 'bad-parameter',
+      message: 'Initiative 1, "Checkout", has a target without a baseline.',
+      hint: expect.stringContaining('Give the KPI today as baseline, or an effect'),
+    })
+  })
+})
+
 describe('scenarios and sensitivity', () => {
   test('the finding of the fixture', async () => {
     const params = scenarios.params.parse(scenarioCase)
