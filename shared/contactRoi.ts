@@ -1,3 +1,5 @@
+import { AppError } from './errors'
+
 /** A part of the people a campaign could contact. */
 export interface ContactTier {
   readonly name: string
@@ -78,6 +80,45 @@ export function contactRoi(plan: ContactPlan, baselineResponse: number): Contact
     // A rounding crumb of lost sales must not turn into an endless margin.
     breakEvenMargin: salesLost > plan.buyers * 1e-12 ? saving / salesLost : null,
   }
+}
+
+/** Numbers that contradict one another would still give a result, so they are refused. */
+export function refuseImpossiblePlan({ people, buyers, tiers }: ContactPlan): void {
+  const share = sum(tiers.map((tier) => tier.buyerShare))
+  if (exceeds(share, 1)) {
+    throw new AppError('bad-parameter', `The tiers hold ${percent(share)} of the buyers; at most 100% is possible.`)
+  }
+  if (exceeds(buyers, people)) {
+    throw new AppError('bad-parameter', `There are ${number(buyers)} buyers, but only ${number(people)} people.`, {
+      hint: 'buyers counts the people who bought, not their orders.',
+    })
+  }
+  const inTiers = sum(tiers.map((tier) => tier.people))
+  if (exceeds(inTiers, people)) {
+    throw new AppError('bad-parameter', `The tiers hold ${number(inTiers)} people, but there are ${number(people)}.`, {
+      hint: 'Tiers are parts of the people; give people and tiers that belong together.',
+    })
+  }
+  const crowded = tiers.find((tier) => exceeds(buyers * tier.buyerShare, tier.people))
+  if (crowded === undefined) return
+  const place = crowded.name === '' ? `Tier ${tiers.indexOf(crowded) + 1}` : `Tier "${crowded.name}"`
+  throw new AppError(
+    'bad-parameter',
+    `${place} holds ${percent(crowded.buyerShare)} of ${number(buyers)} buyers, which is ${number(buyers * crowded.buyerShare)}, but only ${number(crowded.people)} people.`,
+    { hint: 'buyerShare is the part of all buyers who are in the tier, 0.8 for 80%.' },
+  )
+}
+
+function exceeds(amount: number, limit: number): boolean {
+  return amount > limit * (1 + 1e-9) + 1e-9
+}
+
+function number(value: number): string {
+  return String(Math.round(value * 1000) / 1000)
+}
+
+function percent(share: number): string {
+  return `${number(share * 100)}%`
 }
 
 function ratio(part: number, whole: number): number | null {

@@ -117,6 +117,66 @@ test('tiers cannot hold more than all buyers', async () => {
   await expect(campaignRoi.run(params, nothing)).rejects.toMatchObject({ code: 'bad-parameter' })
 })
 
+test.each([
+  {
+    name: 'tiers with more people than there are',
+    plan: {
+      people: 100,
+      buyers: 10,
+      tiers: [
+        { people: 80, buyerShare: 0.5 },
+        { people: 40, buyerShare: 0.5 },
+      ],
+    },
+    message: 'The tiers hold 120 people, but there are 100.',
+  },
+  {
+    name: 'more buyers than people',
+    plan: { people: 100, buyers: 150, tiers: [{ people: 100, buyerShare: 1 }] },
+    message: 'There are 150 buyers, but only 100 people.',
+  },
+  {
+    name: 'more buyers than people in a tier',
+    plan: {
+      people: 100,
+      buyers: 50,
+      tiers: [
+        { name: 'Hot', people: 20, buyerShare: 0.8 },
+        { people: 80, buyerShare: 0.2 },
+      ],
+    },
+    message: 'Tier "Hot" holds 80% of 50 buyers, which is 40, but only 20 people.',
+  },
+  {
+    name: 'tiers with more than all buyers',
+    plan: {
+      people: 100,
+      buyers: 10,
+      tiers: [
+        { people: 50, buyerShare: 0.9 },
+        { people: 50, buyerShare: 0.9 },
+      ],
+    },
+    message: 'The tiers hold 180% of the buyers; at most 100% is possible.',
+  },
+])('refused: $name', async ({ plan, message }) => {
+  await expect(campaignRoi.run(campaignRoi.params.parse(plan), nothing)).rejects.toMatchObject({
+    code: 'bad-parameter',
+    message,
+  })
+})
+
+// 0.1 + 0.2 + 0.7 and thirds of people do not add up exactly in floating point.
+test('tiers that add up exactly are possible', async () => {
+  const params = campaignRoi.params.parse({
+    people: 1000,
+    buyers: 1000,
+    tiers: [100.1, 200.2, 699.7].map((people) => ({ people, buyerShare: people / 1000, contacted: true })),
+  })
+  const { base } = await campaignRoi.run(params, nothing)
+  expect(base.toBe.salesLost).toBeCloseTo(0, 9)
+})
+
 test('parameters are described as JSON Schema', () => {
   expect(z.toJSONSchema(campaignRoi.params, { io: 'input' })).toMatchObject({ type: 'object' })
 })

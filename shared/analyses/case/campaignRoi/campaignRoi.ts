@@ -1,7 +1,12 @@
 import { z } from 'zod'
 import { type AnalysisResult, defineAnalysis, type Engine } from '../../../analysis'
-import { type ContactPlan, type ContactRoi, type ContactTier, contactRoi } from '../../../contactRoi'
-import { AppError } from '../../../errors'
+import {
+  type ContactPlan,
+  type ContactRoi,
+  type ContactTier,
+  contactRoi,
+  refuseImpossiblePlan,
+} from '../../../contactRoi'
 import type { Formatter } from '../../../format'
 import type { CellValue, Report } from '../../../report'
 import { type Interval, wilsonInterval } from '../../../stats/wilsonInterval'
@@ -68,13 +73,7 @@ export const campaignRoi = defineAnalysis<Params, CampaignRoiResult>({
   async run(given, engine) {
     const response = rangeOf(given.baselineResponse)
     const { plan, period, leftOut, measured } = await planOf(given, response.base, engine)
-    const total = sum(plan.tiers.map((tier) => tier.buyerShare))
-    if (total > 1 + 1e-9) {
-      throw new AppError(
-        'bad-parameter',
-        `The tiers hold ${Math.round(total * 1000) / 10}% of the buyers; at most 100% is possible.`,
-      )
-    }
+    refuseImpossiblePlan(plan)
     return {
       period,
       leftOut,
@@ -295,8 +294,4 @@ function everyTierFinding({ base, tiers }: CampaignRoiResult, format: Formatter)
 
 function rangeOf(value: Params['baselineResponse']): { low: number; base: number; high: number } {
   return typeof value === 'number' ? { low: value, base: value, high: value } : value
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0)
 }
