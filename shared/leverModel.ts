@@ -181,7 +181,7 @@ export function computeWith(model: CaseModel, inForce: CaseInForce): CaseResult 
     const costByCategory = costsOf(model, initiatives, month, inForce.costFactor)
     const cost = sum(Object.values(costByCategory))
     const margin = increment * inForce.margin + saving
-    return { month, asIs, increment, saving, margin, cost, costByCategory, benefit: margin - cost }
+    return { month, asIs, increment, saving, margin, cost, costByCategory, benefit: difference(margin, cost) }
   })
 
   const benefits = flows.map((flow) => flow.benefit)
@@ -302,6 +302,12 @@ function byCostCategory(amount: (category: CostCategory) => number): Record<Cost
 function ownCost(initiative: Initiative, month: number): number {
   if (month < initiative.startMonth) return 0
   return initiative.monthlyCost + (month === initiative.startMonth ? initiative.oneOffCost : 0)
+}
+
+/** What is left; amounts that cancel leave nothing, as in a spreadsheet, not a crumb of floating point. */
+function difference(amount: number, less: number): number {
+  const left = amount - less
+  return Math.abs(left) < 1e-12 * (Math.abs(amount) + Math.abs(less)) ? 0 : left
 }
 
 function addUp(months: readonly CaseMonth[]): CaseSums {

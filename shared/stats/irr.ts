@@ -1,12 +1,13 @@
 /**
  * Internal rate of return per period: the rate at which equally spaced amounts are worth nothing today, as a fraction.
- * Null without a change of sign, and when more than one rate between −99 % and +10,000 % fits: then the number
- * would depend on where the search started.
+ * Null without a change of sign, and with more than one: then several rates may fit, and the number would depend on
+ * where a search started. Null, too, when the rate lies outside −99 % to +10,000 %.
  *
  * @see Norstrøm (1972) on amounts with several changes of sign.
  */
 export function irr(amounts: readonly number[]): number | null {
-  if (!amounts.some((amount) => amount > 0) || !amounts.some((amount) => amount < 0)) return null
+  const signs = amounts.map(Math.sign).filter((sign) => sign !== 0)
+  if (signs.filter((sign, index) => index > 0 && sign !== signs[index - 1]).length !== 1) return null
   const roots = growthSteps.slice(1).flatMap((high, index) => {
     const low = growthSteps[index] ?? high
     const atLow = worth(amounts, low)

@@ -51,6 +51,14 @@ describe('irr', () => {
     },
   )
 
+  // −100 + 250/x − 100/x² + 60/x³ is nothing at one rate only, but no spreadsheet can tell that from the next case.
+  test.each([{ list: [-100, 250, -100, 60] }, { list: [5, -10, 20] }])(
+    'more than one change of sign: $list',
+    ({ list }) => {
+      expect(irr(list)).toBeNull()
+    },
+  )
+
   // −1,000 + 2,500/x − 1,540/x² = 0 for x = 1.1 and x = 1.4.
   test('two rates fit: neither is given', () => {
     expect(irr([-1000, 2500, -1540])).toBeNull()

@@ -135,6 +135,8 @@ export const english = {
     discountFactor: 'Discount factor',
     discounted: 'Discounted benefit',
     below: 'Month, while still below zero',
+    loss: 'Month, where the benefit is a loss',
+    gain: 'Month, where it is a gain',
     results: 'Results',
     roi: 'ROI',
     npv: 'NPV',

@@ -46,10 +46,10 @@ export function caseLayout(model: CaseModel, placeholder: string) {
   const scenarioOffset = { low: 0, base: 1, high: 2, active: 3 } as const
 
   const totals = 8 + 5 * n
-  const results = totals + 14
+  const results = totals + 16
   const workings = results + 9
   const costMonths = 8 + lines
-  const blockLength = n + 11
+  const blockLength = n + 13
   return {
     initiatives,
     n,
@@ -114,6 +114,8 @@ export function caseLayout(model: CaseModel, placeholder: string) {
       discountFactor: totals + 9,
       discounted: totals + 10,
       below: totals + 11,
+      loss: totals + 12,
+      gain: totals + 13,
       results,
       roi: results + 1,
       npv: results + 2,
@@ -160,6 +162,8 @@ export function caseLayout(model: CaseModel, placeholder: string) {
           cumulative: start + 6 + n,
           discounted: start + 7 + n,
           below: start + 8 + n,
+          loss: start + 9 + n,
+          gain: start + 10 + n,
         }
       },
     },

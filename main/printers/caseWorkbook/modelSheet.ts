@@ -13,7 +13,7 @@ import {
   totalColumn,
 } from './layout'
 import { writeMonthHead, writeYearHead } from './monthHead'
-import { irrFormula, paybackFormula } from './results'
+import { irrFormula, monthIf, paybackFormula } from './results'
 import { writeTotals } from './totals'
 
 export function writeModel(workbook: Workbook, layout: CaseLayout, labels: Labels): void {
@@ -97,7 +97,10 @@ export function writeModel(workbook: Workbook, layout: CaseLayout, labels: Label
   const margin = (column: string) => `${column}${at.marginOfIncrement}+${column}${at.saving}`
   line(at.margin, text.margin, margin, total, { full: margin('B'), totals: true })
   line(at.cost, text.cost, (column) => `Costs!${column}${layout.costs.total}`, money, { totals: true })
-  line(at.benefit, text.benefit, (column) => `${column}${at.margin}-${column}${at.cost}`, total, { totals: true })
+  // What cancels leaves nothing: a crumb of floating point would be a loss or a gain to IRR and payback.
+  line(at.benefit, text.benefit, (column) => `ROUND(${column}${at.margin}-${column}${at.cost},8)`, total, {
+    totals: true,
+  })
   line(
     at.cumulative,
     text.cumulative,
@@ -118,28 +121,33 @@ export function writeModel(workbook: Workbook, layout: CaseLayout, labels: Label
     align: 'right',
   })
 
+  const note: CellStyle = { look: 'note', format: '0', align: 'right' }
+  line(at.loss, text.loss, (column) => monthIf(`${column}${at.benefit}`, '<', `${column}$${monthHead}`), note)
+  line(at.gain, text.gain, (column) => monthIf(`${column}${at.benefit}`, '>', `${column}$${monthHead}`), note)
+
   putRow(sheet, at.results, 1, [text.results, null], { look: 'section' })
   const result = (row: number, label: string, formula: string, format: string): void => {
     put(sheet, row, 1, label, { look: 'label' })
     put(sheet, row, fullColumn, { formula }, { look: 'total', format, align: 'right' })
   }
-  const benefits = `$${monthRange.first}$${at.benefit}:$${monthRange.last}$${at.benefit}`
+  const months = (row: number) => `$${monthRange.first}$${row}:$${monthRange.last}$${row}`
+  const benefits = months(at.benefit)
   const sum = (row: number) => `$${letter(totalColumn)}$${row}`
   result(at.roi, text.roi, `IF(${sum(at.cost)}=0,"n/a",${sum(at.benefit)}/${sum(at.cost)})`, sheetFormats.percent2)
   result(at.npv, text.npv, sum(at.discounted), sheetFormats.cents)
-  result(at.irrMonthly, text.irrMonthly, irrFormula(benefits), sheetFormats.percent2)
+  result(
+    at.irrMonthly,
+    text.irrMonthly,
+    irrFormula({ benefit: benefits, loss: months(at.loss), gain: months(at.gain) }),
+    sheetFormats.percent2,
+  )
   result(
     at.irrYearly,
     text.irrYearly,
     `IF(ISNUMBER($B$${at.irrMonthly}),(1+$B$${at.irrMonthly})^12-1,"n/a")`,
     sheetFormats.percent2,
   )
-  result(
-    at.payback,
-    text.payback,
-    paybackFormula(benefits, `$${monthRange.first}$${at.below}:$${monthRange.last}$${at.below}`),
-    sheetFormats.count,
-  )
+  result(at.payback, text.payback, paybackFormula(benefits, months(at.below)), sheetFormats.count)
   result(at.fullIncrement, text.fullIncrement, `$B$${at.totalIncrement}`, sheetFormats.cents)
 
   putRow(sheet, at.workings, 1, [text.workings, ...Array<null>(totalColumn - 1).fill(null)], { look: 'section' })

@@ -13,7 +13,7 @@ import {
   totalColumn,
 } from './layout'
 import { writeMonthHead, writeYearHead } from './monthHead'
-import { irrFormula, paybackFormula } from './results'
+import { irrFormula, monthIf, paybackFormula } from './results'
 import { writeTotals } from './totals'
 
 const scenarios = ['low', 'base', 'high'] as const
@@ -51,7 +51,13 @@ export function writeScenarios(workbook: Workbook, layout: CaseLayout, labels: L
       (b) => `IF($${total}$${b.cost}=0,"n/a",$${total}$${b.benefit}/$${total}$${b.cost})`,
     ],
     [at.npv, model.npv, sheetFormats.cents, '0', (b) => `$${total}$${b.discounted}`],
-    [at.irrMonthly, model.irrMonthly, sheetFormats.percent2, '"n/a"', (b) => irrFormula(months(b.benefit))],
+    [
+      at.irrMonthly,
+      model.irrMonthly,
+      sheetFormats.percent2,
+      '"n/a"',
+      (b) => irrFormula({ benefit: months(b.benefit), loss: months(b.loss), gain: months(b.gain) }),
+    ],
     [at.irrYearly, model.irrYearly, sheetFormats.percent2, '"n/a"', () => ''],
     [at.payback, model.payback, sheetFormats.count, '"n/a"', (b) => paybackFormula(months(b.benefit), months(b.below))],
   ]
@@ -131,7 +137,7 @@ export function writeScenarios(workbook: Workbook, layout: CaseLayout, labels: L
       full,
     )
     line(block.cost, model.cost, (month) => `Costs!${month}${layout.costs.before}*${cost}`, money, { totals: true })
-    line(block.benefit, model.benefit, (month) => `${month}${block.margin}-${month}${block.cost}`, sum, {
+    line(block.benefit, model.benefit, (month) => `ROUND(${month}${block.margin}-${month}${block.cost},8)`, sum, {
       totals: true,
     })
     line(
@@ -152,6 +158,11 @@ export function writeScenarios(workbook: Workbook, layout: CaseLayout, labels: L
       format: '0;-0;',
       align: 'right',
     })
+    const note: CellStyle = { look: 'note', format: '0', align: 'right' }
+    const month = (side: '<' | '>') => (column: string) =>
+      monthIf(`${column}${block.benefit}`, side, `${column}$${block.start}`)
+    line(block.loss, model.loss, month('<'), note)
+    line(block.gain, model.gain, month('>'), note)
   })
   sheet.pageSetup.fitToWidth = 3
   sheet.pageSetup.printTitlesColumn = 'A:B'
