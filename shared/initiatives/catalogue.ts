@@ -1,4 +1,5 @@
 import type { Lever } from '../caseModel'
+import type { ViewName } from '../roles'
 
 /** A kind of initiative: what it moves and what in the data speaks for it. Thresholds are defaults. */
 export interface InitiativeType {
@@ -9,6 +10,8 @@ export interface InitiativeType {
   readonly trigger: string
   /** What the data must hold for the trigger to be computed, in words; absent where Casebook evaluates it. */
   readonly needs?: string
+  /** The same as views with a role; absent where no data would do in this version. */
+  readonly data?: readonly (readonly [view: ViewName, role?: string])[]
 }
 
 export const catalogue = [
@@ -19,6 +22,7 @@ export const catalogue = [
     kpi: 'Conversion by block of hours',
     trigger: 'Purchase per view in a block of hours lies above the mean in both halves of the period',
     needs: 'events with views, purchases and times',
+    data: [['events']],
   },
   {
     id: 'I2',
@@ -26,7 +30,7 @@ export const catalogue = [
     lever: 'views',
     kpi: 'Weekly revenue and views',
     trigger: 'Event-week index above 1.2 against the trend and above its neighbours',
-    needs: 'a calendar of events; see the analysis eventEffect',
+    needs: 'a calendar of events and their effect, which this version does not have yet',
   },
   {
     id: 'I3',
@@ -35,6 +39,7 @@ export const catalogue = [
     kpi: 'CAC and LTV by source',
     trigger: 'CAC below the maximum CPA with the lower bound of LTV, on mature cohorts',
     needs: 'spend by source and the source of each first visit',
+    data: [['spend'], ['visits', 'source']],
   },
   {
     id: 'I4',
@@ -43,6 +48,7 @@ export const catalogue = [
     kpi: 'ROMI by source',
     trigger: 'Upper bound of the ROMI ratio below 1 at maturity under every attribution rule',
     needs: 'spend by source and the source of each first visit',
+    data: [['spend'], ['visits', 'source']],
   },
   {
     id: 'I5',
@@ -51,6 +57,7 @@ export const catalogue = [
     kpi: 'Share of views and of sales',
     trigger: 'Top viewed and top sold products overlap by less than half',
     needs: 'events with product views',
+    data: [['events', 'product']],
   },
   {
     id: 'I6',
@@ -59,6 +66,7 @@ export const catalogue = [
     kpi: 'Cart to purchase',
     trigger: 'Shrunk cart-to-purchase rate at least 20 % below the category',
     needs: 'events with carts and purchases',
+    data: [['events', 'product']],
   },
   {
     id: 'I7',
@@ -67,6 +75,7 @@ export const catalogue = [
     kpi: 'View to cart',
     trigger: 'Views in the top quarter, shrunk view-to-cart rate at least 20 % below the category',
     needs: 'events with views and carts',
+    data: [['events', 'product']],
   },
   {
     id: 'I8',
@@ -75,6 +84,7 @@ export const catalogue = [
     kpi: 'Share of products never sold',
     trigger: 'No sale in 90 days in spite of views or stock',
     needs: 'product views or a stock list',
+    data: [['events', 'product']],
   },
   {
     id: 'I9',
@@ -83,6 +93,7 @@ export const catalogue = [
     kpi: 'Step rate',
     trigger: 'The step with the largest lost revenue',
     needs: 'events or funnel steps',
+    data: [['events']],
   },
   {
     id: 'I10',
@@ -91,6 +102,7 @@ export const catalogue = [
     kpi: 'Conversion of new visitors',
     trigger: 'Traffic spike with falling conversion that is not only mix',
     needs: 'visits and purchases',
+    data: [['visits'], ['orders', 'customer']],
   },
   {
     id: 'I11',
@@ -99,6 +111,7 @@ export const catalogue = [
     kpi: 'Share of affected rows',
     trigger: 'Impossible counts in a period',
     needs: 'events',
+    data: [['events']],
   },
   {
     id: 'I12',
@@ -134,7 +147,7 @@ export const catalogue = [
     lever: 'cost',
     kpi: 'Cost per customer',
     trigger: 'Calibrated tiers whose observed rates lie apart',
-    needs: 'a propensity model; see the analyses propensity and campaignRoi',
+    needs: 'a propensity model, which this version does not have yet',
   },
   {
     id: 'I17',
@@ -149,7 +162,7 @@ export const catalogue = [
     lever: 'conversion',
     kpi: 'KPI by segment',
     trigger: 'A segment with an index of at least 120 or at most 80',
-    needs: 'segments; see the analyses kMeans and profiles',
+    needs: 'a profile of each segment, which this version does not have yet',
   },
   {
     id: 'I19',
@@ -157,7 +170,7 @@ export const catalogue = [
     lever: 'frequency',
     kpi: 'Days between orders',
     trigger: 'The time of the next purchase is predicted better than the base rate',
-    needs: 'a model of the next purchase; see the analysis nextPurchase',
+    needs: 'a model of the next purchase, which this version does not have yet',
   },
   {
     id: 'I20',

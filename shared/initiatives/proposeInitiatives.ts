@@ -1,9 +1,9 @@
-import type { Engine } from '../analysis'
+import type { Engine, ProjectFacts } from '../analysis'
 import { type CaseModel, caseModelSchema, type InitiativeInput } from '../caseModel'
 import { createFormatter, type Formatter } from '../format'
 import { computeCase } from '../leverModel'
 import { bestCustomers } from './bestCustomers'
-import { catalogue, typeOf } from './catalogue'
+import { catalogue, type InitiativeType, typeOf } from './catalogue'
 import { discountPolicy } from './discountPolicy'
 import type { MeasuredBaseline } from './measureBaseline'
 import { type Evidence, notComputable, type Proposal } from './proposal'
@@ -26,8 +26,17 @@ export async function proposeInitiatives(engine: Engine): Promise<Proposal[]> {
     const found = evaluated.find((proposal) => proposal.type === id)
     if (found !== undefined) return found
     const type = typeOf(id)
-    return notComputable(type, type.needs === undefined ? 'Needs orders.' : `Needs ${type.needs}.`)
+    return notComputable(type, reasonOf(type, engine.facts))
   })
+}
+
+/** What is missing: data, or, where they are all mapped, the means to judge them. */
+function reasonOf({ needs, data }: InitiativeType, facts: ProjectFacts): string {
+  if (needs === undefined) return 'Needs orders.'
+  const isMapped = data?.every(([view, role]) => facts.has(view, role)) ?? false
+  return isMapped
+    ? `Needs ${needs}. These data are there, but this version does not compute it yet.`
+    : `Needs ${needs}.`
 }
 
 /** Extra margin a month at full effect of one initiative by itself, at the margin the case starts with. */

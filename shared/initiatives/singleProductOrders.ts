@@ -52,6 +52,6 @@ export async function singleProductOrders(engine: Engine): Promise<Proposal> {
     lever: type.lever,
     kpi: type.kpi,
     ...assumedEffect(row.products / row.orders, 0.1),
-    dependency: 'Rules of what is bought together (analysis basketRules)',
+    dependency: 'Rules of what is bought together',
   })
 }

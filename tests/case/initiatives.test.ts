@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { initiatives } from '../../shared/analyses/case/initiatives/initiatives'
+import type { Engine } from '../../shared/analysis'
 import { createFormatter } from '../../shared/format'
 import { compareInside } from '../../shared/initiatives/discountPolicy'
 import { type TestLine, testEngine } from './testEngine'
@@ -89,6 +90,37 @@ describe('proposals', async () => {
     const text = JSON.stringify(report.blocks)
     expect(text).toContain('One-time customers 70.0% (70 of 100 customers, 95% interval 60.4–78.1%)')
     expect(text).toContain('Needs events with views, purchases and times.')
+  })
+})
+
+describe('initiatives that cannot be judged', () => {
+  const reasons = async (has: Engine['facts']['has']) => {
+    const engine = await testEngine(shop)
+    const result = await initiatives.run(initiatives.params.parse({}), { ...engine, facts: { ...engine.facts, has } })
+    return new Map(result.proposals.map((proposal) => [proposal.type, proposal.reason]))
+  }
+
+  test.each(['I3', 'I4'])('%s with spend and visits says that only the means are missing', async (type) => {
+    const needed = 'Needs spend by source and the source of each first visit.'
+    expect((await reasons((view) => view === 'orders' || view === 'spend')).get(type)).toBe(needed)
+    const mapped = await reasons(
+      (view, role) => ['orders', 'spend'].includes(view) || (view === 'visits' && role === 'source'),
+    )
+    expect(mapped.get(type)).toBe(`${needed} These data are there, but this version does not compute it yet.`)
+  })
+
+  test('with every kind of data no reason asks for data alone', async () => {
+    const all = await reasons(() => true)
+    const asking = [...all].filter(
+      ([, reason]) => reason.startsWith('Needs ') && !/this version does not|at least/.test(reason),
+    )
+    expect(asking).toEqual([])
+  })
+
+  test('no text names an analysis that is not there', async () => {
+    const words = [...(await reasons((view) => view === 'orders')).values(), initiatives.card].join(' ')
+    expect(words).not.toMatch(/eventEffect|propensity\b(?! model)|kMeans|profiles|nextPurchase|basketRules/)
+    expect(words).toContain('Needs a propensity model, which this version does not have yet.')
   })
 })
 
