@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import { tableToCsv } from '../../main/printers/toCsv'
 import { leverModel } from '../../shared/analyses/case/leverModel/leverModel'
 import { scenarios } from '../../shared/analyses/case/scenarios/scenarios'
 import { sensitivity } from '../../shared/analyses/case/sensitivity/sensitivity'
@@ -163,6 +164,25 @@ describe('scenarios and sensitivity', () => {
     const report = sensitivity.report(await sensitivity.run(params, nothing), params, format)
     expect(report.finding).toBe('Recommend matching items moves the ROI most: from 1.76% to 83.06%.')
   })
+})
+
+// 46,750 × 12 × margin = 114,000 gives 20.3208…%, and 168,300 / 114,000 is 1.47631…
+test('the table of the sensitivity holds full numbers, with their unit beside them', async () => {
+  const params = sensitivity.params.parse(goldenCases.G4)
+  const report = sensitivity.report(await sensitivity.run(params, nothing), params, format)
+  const table = report.blocks.find((block) => block.kind === 'chart')?.table
+  const labels = table?.columns.map((column) => column.label) ?? []
+  const valueIn = (driver: string, column: string) =>
+    table?.rows.find(([name]) => name === driver)?.[labels.indexOf(column)]
+  expect(valueIn('Margin', 'Unit')).toBe('part of revenue, 0–1')
+  expect(valueIn('Margin', 'Low')).toBeCloseTo(0.25, 12)
+  expect(valueIn('Margin', 'Break-even')).toBeCloseTo(114_000 / (46_750 * 12), 10)
+  expect(valueIn('Cost', 'High')).toBeCloseTo(0.8, 12)
+  expect(valueIn('Cost', 'Break-even')).toBeCloseTo(168_300 / 114_000, 10)
+  expect(valueIn('Shorten the checkout', 'Unit')).toBe('Conversion, %')
+  expect(valueIn('Shorten the checkout', 'Base')).toBe(15.002)
+  expect(valueIn('Newsletter for one-time buyers', 'Break-even')).toBe('n/a')
+  expect(table === undefined ? '' : tableToCsv(table)).toContain('Shorten the checkout,"Conversion, %",14,15.002,16,')
 })
 
 test.each([leverModel, scenarios, sensitivity])('$id describes its parameters as JSON Schema', ({ params, card }) => {

@@ -62,27 +62,29 @@ export const sensitivity = defineAnalysis<z.infer<typeof caseInputSchema>, Sensi
           table: {
             columns: [
               { label: 'Driver', format: 'text' },
-              { label: 'Low', format: 'text' },
-              { label: 'Base', format: 'text' },
-              { label: 'High', format: 'text' },
+              { label: 'Unit', format: 'text', means: 'What low, base, high and break-even count.' },
+              { label: 'Low', format: 'decimal4' },
+              { label: 'Base', format: 'decimal4' },
+              { label: 'High', format: 'decimal4' },
               { label: 'ROI at low', format: 'percent2' },
               { label: 'ROI at high', format: 'percent2' },
               { label: 'NPV at low', format: 'cents' },
               { label: 'NPV at high', format: 'cents' },
               { label: 'Span', format: kind },
-              { label: 'Break-even', format: 'text', means: 'Value of the driver at which ROI is 0.' },
+              { label: 'Break-even', format: 'decimal4', means: 'Value of the driver at which ROI is 0.' },
             ],
             rows: result.drivers.map((driver) => [
               named(driver),
-              valueWords(driver, driver.low.value, format),
-              valueWords(driver, driver.base, format),
-              valueWords(driver, driver.high.value, format),
+              unitOf(driver, result.model),
+              driver.low.value,
+              driver.base,
+              driver.high.value,
               orNotApplicable(driver.low.roi),
               orNotApplicable(driver.high.roi),
               driver.low.npv,
               driver.high.npv,
               driver.span,
-              driver.breakEven === null ? 'n/a' : valueWords(driver, driver.breakEven, format),
+              orNotApplicable(driver.breakEven),
             ]),
           },
         },
@@ -90,6 +92,21 @@ export const sensitivity = defineAnalysis<z.infer<typeof caseInputSchema>, Sensi
     }
   },
 })
+
+function unitOf({ id, kind }: Driver, model: CaseModel): string {
+  switch (kind) {
+    case 'margin':
+      return 'part of revenue, 0–1'
+    case 'cost':
+      return 'times the cost'
+    case 'saving':
+      return 'money a month'
+    case 'target':
+      return model.initiatives.find((initiative) => initiative.id === id)?.kpi || 'KPI'
+    default:
+      return kind satisfies never
+  }
+}
 
 function rangeWords(driver: Driver, format: Formatter): string {
   const range = `${valueWords(driver, driver.low.value, format)} … ${valueWords(driver, driver.high.value, format)}`
