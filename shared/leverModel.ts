@@ -181,7 +181,7 @@ export function computeWith(model: CaseModel, inForce: CaseInForce): CaseResult 
     const costByCategory = costsOf(model, initiatives, month, inForce.costFactor)
     const cost = sum(Object.values(costByCategory))
     const margin = increment * inForce.margin + saving
-    return { month, asIs, increment, saving, margin, cost, costByCategory, benefit: difference(margin, cost) }
+    return { month, asIs, increment, saving, margin, cost, costByCategory, benefit: difference(margin, cost, asIs) }
   })
 
   const benefits = flows.map((flow) => flow.benefit)
@@ -237,7 +237,7 @@ export function computeWith(model: CaseModel, inForce: CaseInForce): CaseResult 
       npv: sums.discounted,
       irrMonthly,
       irrYearly: irrMonthly === null ? null : (1 + irrMonthly) ** 12 - 1,
-      paybackMonth: payback(benefits),
+      paybackMonth: paybackOf(months),
       fullIncrement,
       fullMargin: fullIncrement * inForce.margin + fullSaving,
       deepest,
@@ -304,10 +304,24 @@ function ownCost(initiative: Initiative, month: number): number {
   return initiative.monthlyCost + (month === initiative.startMonth ? initiative.oneOffCost : 0)
 }
 
-/** What is left; amounts that cancel leave nothing, as in a spreadsheet, not a crumb of floating point. */
-function difference(amount: number, less: number): number {
-  const left = amount - less
-  return Math.abs(left) < 1e-12 * (Math.abs(amount) + Math.abs(less)) ? 0 : left
+/** An amount is nothing when it is this part of a month's revenue or cost, or less; the workbook counts alike. */
+export const negligibleShare = 1e-9
+
+/** Margin less cost; amounts that cancel leave nothing, not a crumb of floating point. */
+function difference(margin: number, cost: number, revenue: number): number {
+  const left = margin - cost
+  return Math.abs(left) <= negligibleShare * Math.max(revenue, cost) ? 0 : left
+}
+
+/** A plan that earns exactly its cost is never below zero; one that neither costs nor earns pays nothing back. */
+function paybackOf(months: readonly CaseMonth[]): number | null {
+  const isEven = months.every((month) => month.benefit === 0)
+  if (isEven) return months.some((month) => month.cost > 0) ? 1 : null
+  const largest = Math.max(...months.flatMap((month) => [month.asIs, month.cost]))
+  return payback(
+    months.map((month) => month.benefit),
+    negligibleShare * largest,
+  )
 }
 
 function addUp(months: readonly CaseMonth[]): CaseSums {

@@ -106,6 +106,43 @@ describe('golden cases', () => {
   })
 })
 
+describe('a plan that earns exactly its cost', () => {
+  const even = (monthlyRevenue: number, monthlyCost: number) =>
+    publishedCase({
+      baseline: { monthlyRevenue },
+      initiatives: [
+        {
+          id: 'even',
+          title: 'Even',
+          lever: 'conversion',
+          baseline: 1,
+          target: { low: 1.154, base: 1.154, high: 1.154 },
+          ramp: [1],
+          monthlyCost,
+        },
+      ],
+      costs: [],
+    })
+
+  // 100,000 × 15.4 % × 30 % = 4,620.
+  test.each([
+    { revenue: 100_000, cost: 4_620 },
+    { revenue: 1e9, cost: 46_200_000 },
+    { revenue: 1, cost: 0.0462 },
+  ])('$cost of $revenue is paid back in month 1', ({ revenue, cost }) => {
+    const { totals } = computeCase(even(revenue, cost), 'base')
+    expect(totals).toMatchObject({ benefit: 0, roi: 0, paybackMonth: 1, irrMonthly: null })
+  })
+
+  test('a cent more is a loss that is never paid back', () => {
+    expect(computeCase(even(100_000, 4_620.01), 'base').totals.paybackMonth).toBeNull()
+  })
+
+  test('a plan that neither costs nor earns anything pays nothing back', () => {
+    expect(computeCase(publishedCase({ initiatives: [], costs: [] }), 'base').totals.paybackMonth).toBeNull()
+  })
+})
+
 describe('scenarios', () => {
   const scenarios = computeScenarios(scenarioCase)
 

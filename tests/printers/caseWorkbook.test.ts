@@ -114,6 +114,47 @@ const books: readonly { readonly name: string; readonly model: CaseModel }[] = [
       ],
     }),
   },
+  // Losses of 0.5 and 500 against gains of 14,775 a month: the first rate is out of range, the second is 2,855 %.
+  ...[20_775.5, 21_275].map((amount) => ({
+    name: `a loss of ${amount - 20_775} in month 1`,
+    model: publishedCase({
+      costs: [
+        { name: 'Set up', category: 'Consulting', fromMonth: 1, toMonth: 1, amount },
+        { name: 'Run', category: 'Personnel', fromMonth: 2, toMonth: 12, amount: 6_000 },
+      ],
+    }),
+  })),
+  // Gains of 775 after a large loss: strongly negative rates.
+  ...[30_000, 300_000, 10_000_000].map((amount) => ({
+    name: `${amount} that never come back`,
+    model: publishedCase({
+      costs: [
+        { name: 'Set up', category: 'Consulting', fromMonth: 1, toMonth: 1, amount },
+        { name: 'Run', category: 'Personnel', fromMonth: 2, toMonth: 12, amount: 20_000 },
+      ],
+    }),
+  })),
+  // Crumbs of floating point grow with the amounts.
+  {
+    name: 'a large benefit of exactly nothing, then a loss and the same gain',
+    model: publishedCase({
+      baseline: { monthlyRevenue: 1e9, source: 'given' },
+      initiatives: [
+        {
+          id: 'even',
+          title: 'Even',
+          lever: 'conversion',
+          baseline: 1,
+          target: { low: 1.1, base: 1.154, high: 1.2 },
+          ramp: [1],
+        },
+      ],
+      costs: [
+        { name: 'Run', category: 'Other', fromMonth: 1, toMonth: 10, amount: 46_200_000 },
+        { name: 'Loss', category: 'Other', fromMonth: 11, toMonth: 11, amount: 92_400_000 },
+      ],
+    }),
+  },
   {
     name: 'a benefit of exactly nothing',
     model: publishedCase({

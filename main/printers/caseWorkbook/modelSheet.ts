@@ -13,7 +13,7 @@ import {
   totalColumn,
 } from './layout'
 import { writeMonthHead, writeYearHead } from './monthHead'
-import { irrFormula, monthIf, paybackFormula } from './results'
+import { belowFormula, benefitFormula, irrFormula, monthIf, paybackFormula } from './results'
 import { writeTotals } from './totals'
 
 export function writeModel(workbook: Workbook, layout: CaseLayout, labels: Labels): void {
@@ -97,8 +97,8 @@ export function writeModel(workbook: Workbook, layout: CaseLayout, labels: Label
   const margin = (column: string) => `${column}${at.marginOfIncrement}+${column}${at.saving}`
   line(at.margin, text.margin, margin, total, { full: margin('B'), totals: true })
   line(at.cost, text.cost, (column) => `Costs!${column}${layout.costs.total}`, money, { totals: true })
-  // What cancels leaves nothing: a crumb of floating point would be a loss or a gain to IRR and payback.
-  line(at.benefit, text.benefit, (column) => `ROUND(${column}${at.margin}-${column}${at.cost},8)`, total, {
+  const months = (row: number) => `$${monthRange.first}$${row}:$${monthRange.last}$${row}`
+  line(at.benefit, text.benefit, (column) => benefitFormula(`${column}${at.margin}`, `${column}${at.cost}`), total, {
     totals: true,
   })
   line(
@@ -115,7 +115,9 @@ export function writeModel(workbook: Workbook, layout: CaseLayout, labels: Label
   line(at.discounted, text.discounted, (column) => `${column}${at.benefit}*${column}${at.discountFactor}`, money, {
     totals: true,
   })
-  line(at.below, text.below, (column) => `IF(${column}${at.cumulative}<-0.0000001,${column}$${monthHead},0)`, {
+  const belowZero = (column: string): string =>
+    belowFormula(`${column}${at.cumulative}`, months(at.cost), `${column}$${monthHead}`)
+  line(at.below, text.below, belowZero, {
     look: 'note',
     format: '0;-0;',
     align: 'right',
@@ -130,7 +132,6 @@ export function writeModel(workbook: Workbook, layout: CaseLayout, labels: Label
     put(sheet, row, 1, label, { look: 'label' })
     put(sheet, row, fullColumn, { formula }, { look: 'total', format, align: 'right' })
   }
-  const months = (row: number) => `$${monthRange.first}$${row}:$${monthRange.last}$${row}`
   const benefits = months(at.benefit)
   const sum = (row: number) => `$${letter(totalColumn)}$${row}`
   result(at.roi, text.roi, `IF(${sum(at.cost)}=0,"n/a",${sum(at.benefit)}/${sum(at.cost)})`, sheetFormats.percent2)
@@ -147,7 +148,7 @@ export function writeModel(workbook: Workbook, layout: CaseLayout, labels: Label
     `IF(ISNUMBER($B$${at.irrMonthly}),(1+$B$${at.irrMonthly})^12-1,"n/a")`,
     sheetFormats.percent2,
   )
-  result(at.payback, text.payback, paybackFormula(benefits, months(at.below)), sheetFormats.count)
+  result(at.payback, text.payback, paybackFormula(benefits, months(at.cost), months(at.below)), sheetFormats.count)
   result(at.fullIncrement, text.fullIncrement, `$B$${at.totalIncrement}`, sheetFormats.cents)
 
   putRow(sheet, at.workings, 1, [text.workings, ...Array<null>(totalColumn - 1).fill(null)], { look: 'section' })

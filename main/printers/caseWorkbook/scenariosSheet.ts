@@ -13,7 +13,7 @@ import {
   totalColumn,
 } from './layout'
 import { writeMonthHead, writeYearHead } from './monthHead'
-import { irrFormula, monthIf, paybackFormula } from './results'
+import { belowFormula, benefitFormula, irrFormula, monthIf, paybackFormula } from './results'
 import { writeTotals } from './totals'
 
 const scenarios = ['low', 'base', 'high'] as const
@@ -59,7 +59,13 @@ export function writeScenarios(workbook: Workbook, layout: CaseLayout, labels: L
       (b) => irrFormula({ benefit: months(b.benefit), loss: months(b.loss), gain: months(b.gain) }),
     ],
     [at.irrYearly, model.irrYearly, sheetFormats.percent2, '"n/a"', () => ''],
-    [at.payback, model.payback, sheetFormats.count, '"n/a"', (b) => paybackFormula(months(b.benefit), months(b.below))],
+    [
+      at.payback,
+      model.payback,
+      sheetFormats.count,
+      '"n/a"',
+      (b) => paybackFormula(months(b.benefit), months(b.cost), months(b.below)),
+    ],
   ]
   for (const [row, label, format, nothing, formula] of rows) {
     put(sheet, row, 1, label, { look: 'label' })
@@ -137,9 +143,15 @@ export function writeScenarios(workbook: Workbook, layout: CaseLayout, labels: L
       full,
     )
     line(block.cost, model.cost, (month) => `Costs!${month}${layout.costs.before}*${cost}`, money, { totals: true })
-    line(block.benefit, model.benefit, (month) => `ROUND(${month}${block.margin}-${month}${block.cost},8)`, sum, {
-      totals: true,
-    })
+    line(
+      block.benefit,
+      model.benefit,
+      (month) => benefitFormula(`${month}${block.margin}`, `${month}${block.cost}`),
+      sum,
+      {
+        totals: true,
+      },
+    )
     line(
       block.cumulative,
       model.cumulative,
@@ -153,7 +165,9 @@ export function writeScenarios(workbook: Workbook, layout: CaseLayout, labels: L
       money,
       { totals: true },
     )
-    line(block.below, model.below, (month) => `IF(${month}${block.cumulative}<-0.0000001,${month}$${block.start},0)`, {
+    const belowZero = (month: string): string =>
+      belowFormula(`${month}${block.cumulative}`, months(block.cost), `${month}$${block.start}`)
+    line(block.below, model.below, belowZero, {
       look: 'note',
       format: '0;-0;',
       align: 'right',
