@@ -62,7 +62,7 @@ interface CampaignRoiResult extends AnalysisResult {
 
 export const campaignRoi = defineAnalysis<Params, CampaignRoiResult>({
   id: 'campaignRoi',
-  version: 1,
+  version: 2,
   title: 'Contact ROI',
   question: 'What do we save, and lose, by contacting fewer people?',
   group: 'case',

@@ -34,7 +34,7 @@ interface InitiativesResult extends AnalysisResult {
 
 export const initiatives = defineAnalysis<z.infer<typeof params>, InitiativesResult>({
   id: 'initiatives',
-  version: 1,
+  version: 2,
   title: 'Initiatives',
   question: 'What does the data say we should do?',
   group: 'case',

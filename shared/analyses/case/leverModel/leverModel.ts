@@ -21,7 +21,7 @@ interface LeverModelResult extends AnalysisResult, CaseResult {
 
 export const leverModel = defineAnalysis<z.infer<typeof caseInputSchema>, LeverModelResult>({
   id: 'leverModel',
-  version: 1,
+  version: 2,
   title: 'Lever model',
   question: 'What is the plan worth, month by month?',
   group: 'case',

@@ -17,7 +17,7 @@ interface ScenariosResult extends AnalysisResult {
 
 export const scenarios = defineAnalysis<z.infer<typeof caseInputSchema>, ScenariosResult>({
   id: 'scenarios',
-  version: 1,
+  version: 2,
   title: 'Scenarios',
   question: 'What if it goes worse or better than planned?',
   group: 'case',

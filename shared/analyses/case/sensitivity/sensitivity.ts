@@ -17,7 +17,7 @@ interface SensitivityResult extends AnalysisResult, Sensitivity {
 
 export const sensitivity = defineAnalysis<z.infer<typeof caseInputSchema>, SensitivityResult>({
   id: 'sensitivity',
-  version: 1,
+  version: 2,
   title: 'Sensitivity',
   question: 'Which assumption decides the result?',
   group: 'case',
