@@ -16,9 +16,21 @@ const known: readonly {
   readonly rows: number
   readonly kinds: readonly string[]
   readonly roles?: object
+  /** Roles no column plays. */
+  readonly open?: readonly string[]
 }[] = [
-  { file: 'marketing-insights/Online_Sales.csv', rows: 52_924, kinds: ['orders'] },
-  { file: 'marketing-insights/CustomersData.xlsx', rows: 1468, kinds: ['customers'] },
+  {
+    file: 'marketing-insights/Online_Sales.csv',
+    rows: 52_924,
+    kinds: ['orders'],
+    roles: { customer: 'CustomerID', order: 'Transaction_ID', quantity: 'Quantity', unitPrice: 'Avg_Price' },
+  },
+  {
+    file: 'marketing-insights/CustomersData.xlsx',
+    rows: 1468,
+    kinds: ['customers'],
+    roles: { customer: 'CustomerID', gender: 'Gender', location: 'Location', tenureMonths: 'Tenure_Months' },
+  },
   { file: 'marketing-insights/Discount_Coupon.csv', rows: 204, kinds: ['coupons'] },
   { file: 'marketing-insights/Marketing_Spend.csv', rows: 365, kinds: ['spend'] },
   { file: 'marketing-insights/Tax_amount.xlsx', rows: 20, kinds: ['tax'] },
@@ -77,7 +89,14 @@ const known: readonly {
     kinds: ['orders'],
     roles: { customer: 'customer_id', orderedAt: 'date' },
   },
-  { file: 'cdnow/CDNOW_sample.txt', rows: 6919, kinds: ['orders', 'other'] },
+  // No header; its second column numbers the customers of the sample once more.
+  {
+    file: 'cdnow/CDNOW_sample.txt',
+    rows: 6919,
+    kinds: ['orders'],
+    roles: { customer: 'column 1', orderedAt: 'column 3', quantity: 'column 4', revenue: 'column 5' },
+    open: ['order'],
+  },
   {
     file: 'online-retail/online_retail.csv.gz',
     rows: 541_909,
@@ -95,7 +114,7 @@ const known: readonly {
 ]
 
 describe.skipIf(!hasRealData)('every file is taken for what it is and comes in whole', () => {
-  test.each(known)('$file', async ({ file, rows, kinds, roles = {} }) => {
+  test.each(known)('$file', async ({ file, rows, kinds, roles = {}, open = [] }) => {
     const path = dataPath(...file.split('/'))
     const described = await files.describe(path)
     expect(described.tables).toHaveLength(1)
@@ -103,6 +122,7 @@ describe.skipIf(!hasRealData)('every file is taken for what it is and comes in w
     if (table === undefined) throw new Error('one table')
     expect(kinds).toContain(table.recognised.kind)
     expect(table.recognised.roles).toMatchObject(roles)
+    for (const role of open) expect(table.recognised.roles).not.toHaveProperty(role)
     expect(table.rows).toBe(rows)
     const imported = await files.import(path)
     expect(imported.rows).toHaveLength(rows)
@@ -111,6 +131,18 @@ describe.skipIf(!hasRealData)('every file is taken for what it is and comes in w
       const distinct = new Set(imported.values(column.name).filter((value) => value !== null)).size
       expect(distinct, column.name).toBe(column.distinct)
     }
+  })
+})
+
+describe.skipIf(!hasRealData)('customers of a real list', () => {
+  test.each([1, 30, 100])('%i of whom stand there twice are still customers', async (twice) => {
+    const imported = await files.import(dataPath('marketing-insights', 'CustomersData.xlsx'))
+    const lines = imported.rows.map((row) => row.join(','))
+    const header = imported.read.columns.map(({ name }) => name).join(',')
+    const path = files.file('list.csv', `${[header, ...lines, ...lines.slice(0, twice)].join('\n')}\n`)
+    const [table] = (await files.describe(path)).tables
+    expect(table?.recognised).toMatchObject({ kind: 'customers', roles: { customer: 'CustomerID' } })
+    expect(table?.recognised.reason).toMatch(/twice/)
   })
 })
 

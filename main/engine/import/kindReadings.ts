@@ -1,5 +1,15 @@
 import type { TableKind } from '../../../shared/roles'
-import { eventWords, isDate, isFilled, isUnique, person, repeats, type Seen, valuesAre } from './columnTests'
+import {
+  eventWords,
+  isDate,
+  isFilled,
+  isNearlyUnique,
+  isUnique,
+  person,
+  repeats,
+  type Seen,
+  valuesAre,
+} from './columnTests'
 import { roleTests } from './roleTests'
 
 /** Role name → names of the columns that play it. */
@@ -97,11 +107,14 @@ export const kindReadings: Readonly<Partial<Record<TableKind, (cast: Cast, colum
   },
   customers: (cast, columns) => {
     const flags = columns.filter(({ type }) => type === 'flag').length
-    if (!has(cast, 'customer') || flags >= 5 || columns.length < 2) return no
     const customer = playing('customer', cast, columns)
+    if (customer === undefined || columns.length < 2) return no
     // A unique id alone may be that of a product or a page.
-    const isPerson = customer !== undefined && person.test(customer.words)
-    const isOnce = customer !== undefined && isUnique(customer)
+    const isPerson = person.test(customer.words)
+    if (flags >= 5) return isPerson ? { score: 0.4, reason: 'persons, with many yes/no columns' } : no
+    const isOnce = isUnique(customer)
+    const hasOrders = columns.some((column) => roleTests.orders?.['order']?.some((test) => test(column)))
+    if (!isOnce && (hasOrders || !isNearlyUnique(customer))) return { score: 0.1, reason: 'customers repeat' }
     return {
       score: (isPerson ? 0.7 : 0.36) + bonus(cast, ['gender', 'location', 'tenureMonths'], 0.09) - (isOnce ? 0 : 0.1),
       reason: isOnce ? 'each customer once, with attributes' : 'customers with attributes, a few of them twice',

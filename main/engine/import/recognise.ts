@@ -1,15 +1,17 @@
 import type { Recognition } from '../../../shared/description'
 import { rolesOf, type TableKind } from '../../../shared/roles'
 import { wordsOf } from './columnNames'
-import type { ColumnTest, Seen } from './columnTests'
+import { isFilled, repeats, type Seen } from './columnTests'
 import { type Cast, kindReadings } from './kindReadings'
-import { orderValueTests, roleTests } from './roleTests'
+import { isCost, isPrice, orderValueTests, roleTests } from './roleTests'
 import type { SniffedColumn } from './sniffColumns'
 
 /** Below this a table is not taken for anything without the analyst saying so. */
 const leastConfidence = 0.45
 /** Nothing is certain before the analyst has looked. */
 const mostConfidence = 0.99
+/** Below this a kind is worth offering only where no other fits. */
+const unlikely = 0.2
 
 /** Every kind a table could be from its columns' names and values, likeliest first; `other` when nothing is likely. */
 export function recognise(columns: readonly SniffedColumn[], rows: number): Recognition[] {
@@ -21,7 +23,8 @@ export function recognise(columns: readonly SniffedColumn[], rows: number): Reco
     .filter(({ confidence }) => confidence > 0)
   const best = Math.max(0, ...found.map(({ confidence }) => confidence))
   const byValues = best < leastConfidence ? ordersByValues(seen) : []
-  const all = [...found, ...byValues].sort((one, other) => other.confidence - one.confidence)
+  const offered = best < leastConfidence ? found : found.filter(({ confidence }) => confidence >= unlikely)
+  const all = [...offered, ...byValues].sort((one, other) => other.confidence - one.confidence)
   const other: Recognition = {
     kind: 'other',
     confidence: Math.min(mostConfidence, 1 - (all[0]?.confidence ?? 0)),
@@ -61,50 +64,60 @@ function castByTests(kind: TableKind, columns: readonly Seen[]): Cast {
   return cast
 }
 
-/** What a column of prices is called, in English, Spanish, French or German; a cost beside a quantity is one at most. */
-const priceWords = /price|precio|prix|preis|\b(unit|unitaire|unitario|rate|tarif|tarifa|costs?|coste)\b/
-
-/** A header that says nothing (A, B, "column 3"): order lines can still be told by their values, with less confidence. */
+/** Headers that say little (A, B, "column 3"): order lines can still be told by their values, with less confidence. */
 function ordersByValues(columns: readonly Seen[]): Recognition[] {
-  const taken = new Set<string>()
-  const cast: Record<string, string[]> = {}
-  for (const [role, test] of Object.entries(orderValueTests)) {
-    const [column] = candidates(
-      role,
-      test,
-      columns.filter(({ name }) => !taken.has(name)),
-    )
-    if (column === undefined) continue
-    cast[role] = [column.name]
-    taken.add(column.name)
-  }
+  const named = castByTests('orders', columns)
+  const cast = castByValues(named, columns)
   const playing = (role: string): Seen | undefined => columns.find(({ name }) => name === cast[role]?.[0])
-  const price = playing('unitPrice')
-  if (price !== undefined && cast['product'] === undefined && !priceWords.test(price.words)) {
-    cast['revenue'] = [price.name]
-    delete cast['unitPrice']
-  }
-  // Everybody orders at least once: a number with no more values than customers is a second number of theirs.
-  if ((playing('order')?.distinct ?? 0) <= (playing('customer')?.distinct ?? 0)) delete cast['order']
-  // The only repeated key is the customer's; an order number beside it would have more values.
-  const isComplete = ['orderedAt', 'customer'].every((role) => cast[role] !== undefined)
-  const amount = cast['unitPrice'] ?? cast['revenue']
-  if (!isComplete || amount === undefined) return []
+  const customer = playing('customer')
+  const amount = playing('unitPrice') ?? playing('revenue')
+  if (playing('orderedAt') === undefined || customer === undefined || amount === undefined) return []
+  const isTold = customer.type !== 'text' || cast['quantity'] !== undefined
+  if (!(isTold && repeats(customer) && isFilled(customer) && isFilled(amount))) return []
+  const isDoubtful = cast['unitPrice']?.[0] === amount.name && isCost(amount)
   return [
     {
       kind: 'orders',
-      confidence: 0.55,
-      reason: 'the headers say nothing; the values look like keys, dates and amounts',
+      confidence: isDoubtful ? 0.5 : 0.55,
+      reason: isDoubtful
+        ? 'keys, dates and quantities; the only amount is a cost, taken for the price'
+        : 'the headers say little; the values look like keys, dates and amounts',
       roles: rolesFrom('orders', cast),
     },
   ]
 }
 
-function candidates(role: string, test: ColumnTest, columns: readonly Seen[]): Seen[] {
-  const fitting = columns.filter(test)
-  // Customers are fewer than orders; a description says more than a category.
-  if (role === 'customer') return fitting.sort((one, other) => one.distinct - other.distinct)
+/** The roles that names give, and what the values suggest for the rest. */
+function castByValues(named: Cast, columns: readonly Seen[]): Cast {
+  const cast: Record<string, readonly string[]> = { ...named }
+  const taken = new Set(Object.values(named).flat())
+  const hasAmount = named['unitPrice'] !== undefined || named['revenue'] !== undefined
+  for (const [role, test] of Object.entries(orderValueTests)) {
+    if (named[role] !== undefined || (role === 'unitPrice' && hasAmount)) continue
+    const fitting = columns.filter((column) => !taken.has(column.name) && test(column))
+    const customer = columns.find(({ name }) => name === cast['customer']?.[0])
+    const [column] = candidates(role, fitting, customer)
+    if (column === undefined) continue
+    // An amount beside a quantity is the price of one, unless only its values tell the quantity.
+    const isUnit = isPrice(column) || cast['product'] !== undefined || named['quantity'] !== undefined
+    cast[role === 'unitPrice' && !isUnit ? 'revenue' : role] = [column.name]
+    taken.add(column.name)
+  }
+  return cast
+}
+
+function candidates(role: string, fitting: readonly Seen[], customer: Seen | undefined): readonly Seen[] {
+  // Customers are fewer than orders.
+  if (role === 'customer') return fitting.toSorted((one, other) => one.distinct - other.distinct)
+  if (role === 'order') return fitting.filter((column) => customer === undefined || isMore(column, customer))
+  if (role === 'unitPrice') return fitting.toSorted((one, other) => Number(isPrice(other)) - Number(isPrice(one)))
   return fitting
+}
+
+/** Everybody orders at least once: a number with no more values than customers is a second number of theirs. */
+function isMore(order: Seen, customer: Seen): boolean {
+  // Distinct values of large tables are estimated.
+  return order.distinct > customer.distinct * (order.rows > 1_000_000 ? 1.05 : 1)
 }
 
 function rolesFrom(kind: TableKind, cast: Cast): Record<string, string | readonly string[]> {

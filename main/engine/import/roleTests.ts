@@ -24,14 +24,14 @@ import {
 } from './columnTests'
 
 const saleNouns =
-  'transaction|transaccion|trans|txn|tx|order|orden|invoice|pedido|factura|receipt|recibo|ticket|purchase|sale|venta|compra|documento|document|bill|basket|cart|checkout|bestellung|rechnung|commande|facture'
-const keyNouns = 'id|no|nr|num|number|code|key|ref|reference|numero|codigo|referencia|folio'
+  'transaction|transaccion|trans|txn|tx|order|orden|invoice|pedido|factura|receipt|recibo|ticket|purchase|sale|venta|compra|documento|document|bill|basket|cart|checkout|bestellung|rechnung|auftrag|beleg|commande|facture'
+const keyNouns = 'id|no|nr|num|nummer|number|code|key|ref|reference|numero|codigo|referencia|folio'
 const productNouns =
-  'product|item|producto|articulo|article|artikel|goods|merchandise|part|material|model|style|variant'
+  'product|item|producto|articulo|article|artikel|goods|merchandise|part|material|model|style|variant|produit|produkt'
 const categoryWords =
-  /\b(category|categoria|categories|categorie|department|departamento|dept|family|familia|cat|group|grupo|section|seccion|collection|product (type|line|class)|tipo de producto|rubro|segment)\b/
+  /\b(category|categoria|categories|categorie|kategorie|warengruppe|department|departamento|dept|family|familia|cat|group|grupo|section|seccion|collection|product (type|line|class)|tipo de producto|rubro|segment)\b/
 const sumWords =
-  /\b(total|totals|subtotal|revenue|sales|turnover|importe|ingresos?|spent|paid|ventas?|monto|umsatz|net|gross|gmv)\b/
+  /\bgesamt|\b(summe|total|totals|subtotal|revenue|sales|turnover|importe|ingresos?|spent|paid|ventas?|monto|umsatz|net|gross|gmv)\b/
 const sourceWords =
   /\b(source|channel|canal|fuente|campaign|campana|medium|medio|origen|platform|plataforma|referrer|network|publisher|utm source)\b/
 const costWords =
@@ -49,12 +49,19 @@ export const roleTests: Readonly<Partial<Record<TableKind, Readonly<Record<strin
     order: [
       both(named(new RegExp(`\\b(${saleNouns})\\b.*\\b(${keyNouns})\\b`)), isKey),
       both(named(new RegExp(`\\b(${keyNouns})\\b.*\\b(${saleNouns})\\b`)), isKey),
-      both(named(new RegExp(`^(${saleNouns}|invoiceno|orderid|orderno)$`)), isKey),
+      both(
+        named(
+          new RegExp(`^(${saleNouns}|invoiceno|orderid|orderno|(bestell|rechnungs|auftrags|beleg)(nr|nummer|id))$`),
+        ),
+        isKey,
+      ),
     ],
     orderedAt: [
       both(
         isDate,
-        named(/\b(order|ordered|invoice|transaction|purchase|sale|buy|bought|pedido|compra|venta|factura)\b/),
+        named(
+          /\b(order|ordered|invoice|transaction|purchase|sale|buy|bought|pedido|compra|venta|factura|commande|achat|facture|(bestell|rechnungs|kauf|auftrags)datum)\b/,
+        ),
       ),
       both(isDate, named(/\b(date|fecha|time|ts|day|dia|dt|when|datetime|timestamp|datum)\b/)),
       isDate,
@@ -63,12 +70,13 @@ export const roleTests: Readonly<Partial<Record<TableKind, Readonly<Record<strin
       both(named(/\b(sku|stock ?code|asin|ean|upc|gtin|isbn)\b/), isKey),
       both(named(new RegExp(`\\b(${productNouns})\\b.*\\b(${keyNouns})\\b`)), isKey),
       both(named(new RegExp(`\\b(${keyNouns})\\b.*\\b(${productNouns})\\b`)), isKey),
+      both(named(/\b(artikel|produkt)(nr|nummer|id)\b/), isKey),
       both(named(/^(articulo|article|artikel|articulos)$/), isKey, isCode),
     ],
     description: [
       both(
         named(
-          /\b(description|descripcion|desc|product name|item name|nombre (del )?producto|title|titulo|bezeichnung)\b/,
+          /\b(description|descripcion|desc|product name|item name|nombre (del )?producto|title|titulo|bezeichnung|designation|libelle)\b/,
         ),
         isText,
       ),
@@ -95,11 +103,7 @@ export const roleTests: Readonly<Partial<Record<TableKind, Readonly<Record<strin
         isNumber,
         notNamed(sumWords),
       ),
-      both(
-        named(/\b(price|precio|pvp|tarifa|prix|preis|stuckpreis|einzelpreis|unitprice)\b/),
-        isNumber,
-        notNamed(sumWords),
-      ),
+      both(named(/\b(price|precio|pvp|tarifa|prix|\w*preis|unitprice)\b/), isNumber, notNamed(sumWords)),
     ],
     revenue: [
       both(
@@ -108,7 +112,7 @@ export const roleTests: Readonly<Partial<Record<TableKind, Readonly<Record<strin
         notNamed(/\b(tax|vat|iva|discount|descuento|delivery|shipping|envio|units|items|quantity)\b/),
       ),
       both(
-        named(/\b(amount|value|valor|price|precio)\b/),
+        named(/\b(amount|value|valor|price|precio|montant|betrag)\b/),
         isNumber,
         notNamed(/\b(tax|vat|iva|discount|descuento|delivery|shipping|envio)\b/),
       ),
@@ -124,7 +128,7 @@ export const roleTests: Readonly<Partial<Record<TableKind, Readonly<Record<strin
       both(named(/\b(coupon|cupon|promo|promotion|voucher|discount)\b/), isText, (column) => column.distinct <= 10),
     ],
     place: [
-      both(named(/\b(country|pais|land)\b/), isText),
+      both(named(/\b(country|pais|pays|land)\b/), isText),
       both(
         named(
           /\b(region|city|ciudad|state|estado|location|ubicacion|place|store|tienda|shop|zone|zona|provincia|market)\b/,
@@ -137,6 +141,7 @@ export const roleTests: Readonly<Partial<Record<TableKind, Readonly<Record<strin
     customer: [
       both(named(person), isKey, isNearlyUnique),
       both(named(new RegExp(`\\b(${keyNouns})\\b`)), isKey, isNearlyUnique),
+      both(named(person), isKey),
     ],
     gender: genderTests,
     location: [
@@ -245,23 +250,42 @@ export const roleTests: Readonly<Partial<Record<TableKind, Readonly<Record<strin
   },
 }
 
-/** What the values of a column alone suggest, for tables whose headers say nothing. */
+/** What a column of prices is called, in English, Spanish, French or German; a cost beside a quantity is one at most. */
+const priceWords = /price|precio|prix|preis|\b(unit|unitaire|unitario|rate|tarif|tarifa|costs?|coste)\b/
+const otherAmounts =
+  /\b(tax|taxes|vat|iva|gst|tva|mwst|discount|descuento|remise|rabatt|delivery|shipping|freight|envio|versand|weight|peso|poids|gewicht)\b/
+export const isPrice: ColumnTest = both(named(priceWords), notNamed(sumWords), notNamed(otherAmounts))
+export const isCost: ColumnTest = both(
+  named(costWords),
+  notNamed(/price|precio|prix|preis|\b(unit|unitaire|unitario)\b/),
+)
+
+const isLargeNumber: ColumnTest = both(
+  ({ type, range }) => type === 'integer' && (range?.[0] ?? 0) >= 1000,
+  notNamed(priceWords),
+  notNamed(sumWords),
+)
+const isNumbered: ColumnTest = both((column) => column.type === 'id' || isLargeNumber(column), repeats, isFilled)
+
+/** What the values of a column suggest, for roles that the headers leave open. */
 export const orderValueTests: Readonly<Record<string, ColumnTest>> = {
   orderedAt: isDate,
   couponState: both(isText, isCouponState),
   product: both(isText, isCode),
   description: both(isText, isPhrase),
   category: both(isText, isGroup),
-  customer: both(
-    ({ type, range }) => type === 'id' || (type === 'integer' && (range?.[0] ?? 0) >= 1000),
-    repeats,
+  customer: isNumbered,
+  order: isNumbered,
+  quantity: both(
+    ({ type, range }) => type === 'integer' && Math.abs(range?.[0] ?? 1000) < 1000,
     isFilled,
+    notNamed(priceWords),
+    notNamed(sumWords),
   ),
-  order: both(
-    ({ type, range }) => type === 'id' || (type === 'integer' && (range?.[0] ?? 0) >= 1000),
-    repeats,
+  unitPrice: both(
+    (column) => column.type === 'decimal' || (column.type === 'integer' && isPrice(column)),
     isFilled,
+    notNamed(sumWords),
+    notNamed(otherAmounts),
   ),
-  quantity: both(({ type, range }) => type === 'integer' && Math.abs(range?.[0] ?? 1000) < 1000, isFilled),
-  unitPrice: both(({ type }) => type === 'decimal', isFilled),
 }

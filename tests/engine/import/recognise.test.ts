@@ -73,6 +73,46 @@ describe('a table is taken for what it is, with every role', () => {
       },
     },
     {
+      name: 'order lines in German',
+      header:
+        'Kundennummer;Bestellnummer;Lieferdatum;Bestelldatum;Artikelnummer;Warengruppe;Menge;Stückpreis;Gesamtpreis',
+      rows: times(
+        60,
+        (n) =>
+          `${1000 + (n % 9)};${7000 + (n % 31)};${1 + (n % 28)}.12.2019;${1 + (n % 28)}.11.2019;A-${n % 7};${['Hut', 'Rock'][n % 2]};${1 + (n % 3)};${n % 50},71;${n},50`,
+      ),
+      kind: 'orders',
+      roles: {
+        customer: 'Kundennummer',
+        order: 'Bestellnummer',
+        orderedAt: 'Bestelldatum',
+        product: 'Artikelnummer',
+        category: 'Warengruppe',
+        quantity: 'Menge',
+        unitPrice: 'Stückpreis',
+        revenue: 'Gesamtpreis',
+      },
+    },
+    {
+      name: 'order lines in French',
+      header: 'client;commande;Date de livraison;Date de commande;Catégorie;Quantité;Prix unitaire;Montant',
+      rows: times(
+        60,
+        (n) =>
+          `C${n % 9};${7000 + (n % 31)};${1 + (n % 28)}/12/2019;${1 + (n % 28)}/11/2019;${['Robe', 'Jupe'][n % 2]};${1 + (n % 3)};${n % 50},71;${n},50`,
+      ),
+      kind: 'orders',
+      roles: {
+        customer: 'client',
+        order: 'commande',
+        orderedAt: 'Date de commande',
+        category: 'Catégorie',
+        quantity: 'Quantité',
+        unitPrice: 'Prix unitaire',
+        revenue: 'Montant',
+      },
+    },
+    {
       name: 'online retail',
       header: 'InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country',
       rows: times(
@@ -384,6 +424,116 @@ test('a second number of every customer is no order number', async () => {
   const [first] = await recognitions('a,b,c,d,e', rows)
   expect(first).toMatchObject({ kind: 'orders', roles: { customer: 'a' } })
   expect(first?.roles).not.toHaveProperty('order')
+})
+
+test('a real order number is found behind a second number of every customer', async () => {
+  const rows = times(
+    80,
+    (n) => `${1000 + (n % 9)},${2000 + (n % 9)},${5000 + (n % 40)},${day(n)},${1 + (n % 3)},${n}.25`,
+  )
+  const [first] = await recognitions('a,b,c,d,e,f', rows)
+  expect(first).toMatchObject({ kind: 'orders', roles: { customer: 'a', order: 'c' } })
+})
+
+test.each(['Beleg', 'Auftragsnummer', 'Rechnungsnr', 'Bestellung', 'N° de commande'])(
+  '%s is the number of an order',
+  async (name) => {
+    const rows = times(60, (n) => `C${n % 9};A${n % 31};${day(n)};${1 + (n % 3)};${n},25`)
+    const [first] = await recognitions(`Kunde;${name};Datum;Menge;Preis`, rows)
+    expect(first).toMatchObject({ kind: 'orders', roles: { customer: 'Kunde', order: name, unitPrice: 'Preis' } })
+  },
+)
+
+describe('order lines whose amount has an unusual name', () => {
+  test.each([
+    { name: 'a total is no price', last: 'quantity,total price', revenue: 'total price' },
+    { name: 'a German total is no price', last: 'Menge,Gesamtpreis', revenue: 'Gesamtpreis' },
+    { name: 'an amount is what was paid', last: 'quantity,amount', revenue: 'amount' },
+    { name: 'an amount of no name beside a quantity', last: 'quantity,zzz', unitPrice: 'zzz' },
+  ])('$name', async ({ last, unitPrice, revenue }) => {
+    const rows = times(60, (n) => `${1000 + (n % 9)},${5000 + (n % 31)},${day(n)},${1 + (n % 3)},${n}.25`)
+    const [first] = await recognitions(`id,id,date,${last}`, rows)
+    expect(first?.kind).toBe('orders')
+    expect(first?.roles).toMatchObject({ customer: 'id', order: 'id 2', quantity: last.split(',')[0] })
+    expect([first?.roles['unitPrice'], first?.roles['revenue']]).toEqual([unitPrice, revenue])
+  })
+
+  test('named columns keep their roles, and a price in whole numbers is no quantity', async () => {
+    const rows = times(
+      60,
+      (n) => `${9000 + (n % 3)},${1000 + (n % 9)},${5000 + (n % 31)},${day(n)},${5 + (n % 40)},${1 + (n % 3)}`,
+    )
+    const [first] = await recognitions('store_id,customer_id,order_id,date,Rate,Qty', rows)
+    expect(first).toMatchObject({
+      kind: 'orders',
+      roles: { customer: 'customer_id', order: 'order_id', quantity: 'Qty', unitPrice: 'Rate' },
+    })
+  })
+
+  test('large prices in whole numbers are no customers', async () => {
+    const rows = times(60, (n) => `${1200 + (n % 7)},${5000 + (n % 9)},${8000 + (n % 31)},${day(n)},${1 + (n % 3)}`)
+    const [first] = await recognitions('price,a_id,sales_id,date,quantity', rows)
+    expect(first?.roles).toMatchObject({ customer: 'a_id', order: 'sales_id', unitPrice: 'price' })
+  })
+
+  test('a tax is not taken for the price', async () => {
+    const rows = times(60, (n) => `${1000 + (n % 9)},${5000 + (n % 31)},${day(n)},${1 + (n % 3)},${n}.05,${n}.25`)
+    const [first] = await recognitions('id,id,date,quantity,vat,price', rows)
+    expect(first?.roles).toMatchObject({ unitPrice: 'price' })
+    expect(first?.roles).not.toHaveProperty('revenue')
+  })
+
+  test('a cost taken for the price is doubtful', async () => {
+    const of = (name: string) =>
+      recognitions(
+        `customer_id,order_id,date,quantity,${name}`,
+        times(60, (n) => `${1000 + (n % 9)},${5000 + (n % 31)},${day(n)},${1 + (n % 3)},${n}.25`),
+      )
+    const [cost] = await of('cost')
+    const [rate] = await of('rate')
+    expect(cost).toMatchObject({ kind: 'orders', roles: { unitPrice: 'cost' } })
+    expect(cost?.confidence).toBeLessThan(rate?.confidence ?? 0)
+    expect(cost?.reason).toMatch(/cost/)
+  })
+})
+
+describe('customers who repeat', () => {
+  const header = 'CustomerID,Gender,Location,Tenure_Months'
+  const row = (n: number): string => `C${n},${n % 2 === 0 ? 'F' : 'M'},Rome,${n % 12}`
+
+  test('one of a handful standing there twice leaves a table of customers', async () => {
+    const [first] = await recognitions(header, [row(1), row(2), row(3), row(1)])
+    expect(first).toMatchObject({ kind: 'customers', roles: { customer: 'CustomerID' } })
+  })
+
+  test('often: not recognised, but the columns are offered to whoever says it is customers', async () => {
+    const all = await recognitions(
+      header,
+      times(60, (n) => row(n % 30)),
+    )
+    expect(all[0]?.kind).toBe('other')
+    expect(all.find(({ kind }) => kind === 'customers')?.roles).toMatchObject({ customer: 'CustomerID' })
+  })
+
+  test('with many yes/no columns: offered as well', async () => {
+    const rows = times(60, (n) => `C${n % 58},${times(6, (column) => flag(n + column * 5)).join(',')}`)
+    const all = await recognitions('customer_id,a,b,c,d,e,f', rows)
+    expect(all.find(({ kind }) => kind === 'customers')?.roles).toMatchObject({ customer: 'customer_id' })
+  })
+
+  test('now and then, beside an order number: no table of customers', async () => {
+    const [first] = await recognitions(
+      'order_id,date,country,customer',
+      times(60, (n) => `A${n},${day(n)},${['UK', 'FR'][n % 2]},C${n % 57}`),
+    )
+    expect(first?.kind).toBe('other')
+  })
+
+  test('in order lines: customers are not even offered', async () => {
+    const rows = times(80, (n) => `C${n % 9},A${n % 31},${day(n)},P${n % 7},${1 + (n % 3)},${n % 50}.71`)
+    const all = await recognitions('customer,order_id,date,sku,quantity,unit_price', rows)
+    expect(all.map(({ kind }) => kind)).not.toContain('customers')
+  })
 })
 
 test('nothing is a hundred percent sure', async () => {
