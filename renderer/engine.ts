@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { create } from 'zustand'
 import type { EngineApi } from '../shared/engineApi'
 import { AppError } from '../shared/errors'
@@ -14,6 +15,8 @@ export const useEngineStatus = create<{ status: EngineStatus; starts: number }>(
 
 let connection: Connection<EngineApi> | undefined
 let waiting: (() => void)[] = []
+/** What a new engine must be told before it can be read from. */
+let prepared: Promise<unknown> = Promise.resolve()
 
 /** Takes the engine's port when the shell sends it, and lets go of it when the engine ends. */
 export function listenForEngine(): void {
@@ -35,15 +38,53 @@ export function listenForEngine(): void {
   window.casebook.ready()
 }
 
-/** The engine; calls made before it is there wait for it. */
+/** Readies every engine but the first, before it is asked anything that was waiting; returns how to stop that. */
+export function prepareRestarted(work: () => Promise<unknown>): () => void {
+  return useEngineStatus.subscribe((now, before) => {
+    if (now.starts > before.starts && before.starts > 0) prepared = work()
+  })
+}
+
+/** Calls that change nothing: lost with an engine, they are asked again of the next one. */
+const onlyReads: ReadonlySet<PropertyKey> = new Set<keyof EngineApi>([
+  'ping',
+  'readPage',
+  'profileTable',
+  'readLedgerRows',
+  'listAnalyses',
+  'listSamples',
+  'proposeCase',
+  'runAnalysis',
+  'runSql',
+])
+
+/** The engine; calls made before it is there wait for it, and reading outlives it. */
 export const engine: EngineApi = new Proxy({} as EngineApi, {
   get: (_target, name) => async (input: unknown, options: unknown) => {
-    if (connection === undefined) await new Promise<void>((resolve) => waiting.push(resolve))
-    const method: unknown = Reflect.get(connection?.api ?? {}, name)
-    if (typeof method !== 'function') throw stoppedError('no connection')
-    return method(input, options) as unknown
+    try {
+      return await call(name, input, options)
+    } catch (error) {
+      const canRepeat = onlyReads.has(name) && !keeps.safeParse(input).success
+      // Once: a question that ends every engine must not be asked for ever.
+      if (!canRepeat || !isLost(error)) throw error
+      return call(name, input, options)
+    }
   },
 })
+
+/** An analysis that is kept becomes a step of the project. */
+const keeps = z.object({ keep: z.literal(true) })
+
+async function call(name: PropertyKey, input: unknown, options: unknown): Promise<unknown> {
+  if (connection === undefined) await new Promise<void>((resolve) => waiting.push(resolve))
+  if (onlyReads.has(name)) await prepared
+  const method: unknown = Reflect.get(connection?.api ?? {}, name)
+  if (typeof method !== 'function') throw stoppedError('no connection')
+  return method(input, options) as unknown
+}
+
+const lostErrors = new WeakSet<AppError>()
+const isLost = (error: unknown): boolean => error instanceof AppError && lostErrors.has(error)
 
 function toPort(port: MessagePort): Port {
   return {
@@ -54,8 +95,11 @@ function toPort(port: MessagePort): Port {
   }
 }
 
-const stoppedError = (reason: string): AppError =>
-  new AppError('internal', 'The engine stopped before it could answer.', {
+function stoppedError(reason: string): AppError {
+  const error = new AppError('internal', 'The engine stopped before it could answer.', {
     hint: 'It is being restarted, and your project is as it was saved. Try again in a moment.',
     technical: reason,
   })
+  lostErrors.add(error)
+  return error
+}

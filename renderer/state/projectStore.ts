@@ -2,7 +2,7 @@ import { create } from 'zustand'
 import type { ProjectState } from '../../shared/engineApi'
 import type { AppError } from '../../shared/errors'
 import type { CallOptions } from '../../shared/rpc'
-import { engine, useEngineStatus } from '../engine'
+import { engine, prepareRestarted } from '../engine'
 import { toAppError } from '../ui/toAppError'
 import { runJob } from './jobStore'
 import { startOver } from './navigationStore'
@@ -105,14 +105,13 @@ export function dismissError(): void {
 
 /** A new engine knows no project: the one on screen is opened again. The note about the work that was lost stays. */
 export function reopenAfterRestart(): () => void {
-  return useEngineStatus.subscribe((now, before) => {
+  return prepareRestarted(async () => {
     const { project, error: lost } = useProject.getState()
-    if (now.starts === before.starts || before.starts === 0 || project === null) return
-    changeProject(`Opening ${project.name} again`, (options) => engine.openProject({ folder: project.folder }, options))
-      .then((done) => {
-        if (done && lost !== null) set({ error: lost })
-      })
-      .catch(reportError)
+    if (project === null) return
+    const done = await changeProject(`Opening ${project.name} again`, (options) =>
+      engine.openProject({ folder: project.folder }, options),
+    )
+    if (done && lost !== null) set({ error: lost })
   })
 }
 

@@ -195,15 +195,25 @@ test('a recent project can be forgotten', async ({ launchApp, folder }) => {
   await expect(welcome.recent(sample)).toHaveCount(0)
 })
 
-test('when the engine dies the project comes back by itself', async ({ launchApp, folder }) => {
+test('when the engine dies the project comes back by itself, and what it was reading', async ({
+  launchApp,
+  folder,
+}) => {
   const { app, page } = await launchApp({ env: { HOME: folder } })
   const data = await new WelcomePage(page).openSample(sample)
+  const dates = data.tables.locator('[role="gridcell"][col-id="order_date"]')
+  await expect(dates.first()).toHaveText('2025-01-01')
   const pid = await app.evaluate(
     ({ app: shell }) => shell.getAppMetrics().find(({ name }) => name === 'Casebook engine')?.pid,
   )
+  // Held up, it has the question of the grid and no answer to it when it is killed.
+  process.kill(Number(pid), 'SIGSTOP')
+  await data.tables.getByRole('button', { name: /^order_date/ }).click()
+  await data.tables.getByRole('button', { name: /^order_date/ }).click()
   process.kill(Number(pid), 'SIGKILL')
   await expect(page.getByRole('alert')).toContainText('The engine stopped')
   await expect(page.getByRole('alert')).toHaveCount(0, { timeout: 60_000 })
+  await expect(dates.first()).toHaveText('2025-12-31')
   await data.keepChoice()
   await expect(data.step('Data')).toContainText('1 choice open')
 })
