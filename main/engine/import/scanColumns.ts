@@ -3,6 +3,7 @@ import { join, raw, type Sql, sql, toReadable } from '../../../shared/sql'
 import { contentOf, entityPattern, isUnreadable, textOf, typedOf, withTypedCells } from './cellValues'
 import { innerFormat, isMonthFirst, otherOrder, parseDate } from './dateFormats'
 import { currencyOf, isDressed, separatorCounts, toNumber } from './numberText'
+import { quickCounts, settle } from './quickCounts'
 import { type Candidate, exactDigits } from './suggestType'
 import { type ImportWork, runCancellable } from './work'
 
@@ -42,28 +43,23 @@ export async function scanTable(
   const others = new Map([...candidates.entries()].slice(columnsAtOnce))
   const blank = raw(`coalesce(${[...names, 'NULL'].join(', ')}) IS NULL`)
   const distinctRows = sql`count(DISTINCT CASE WHEN NOT (${blank}) THEN hash(${raw(names.join(', '))}) END)::DOUBLE`
-  const totals = raw(
-    names
-      .slice(0, 2)
-      .map(
-        (name) =>
-          `lower(trim(${name})) IN ('total', 'totals', 'grand total', 'total general', 'totales', 'summe', 'gesamt', 'somme')`,
-      )
-      .join(' OR '),
-  )
+  const totals = raw(names.slice(0, 2).map(saysTotal).join(' OR '))
   const parts = [
     sql`count(*)::DOUBLE AS rows`,
     sql`count(CASE WHEN ${blank} THEN 1 END)::DOUBLE AS blank_rows`,
     sql`count(CASE WHEN ${totals} THEN 1 END)::DOUBLE AS total_rows`,
     ...(options.exact ? [sql`${distinctRows} AS distinct_rows`] : []),
-    ...columnParts(given, options),
+    ...columnParts(given, (candidate, index) => quickCounts(candidate, index, options)),
   ]
   const answer = await ask(
     work,
     'looking at every row',
     sql`SELECT ${join(parts, ', ')} FROM ${typedForScan(relation, names.length, given)}`,
   )
-  const further = await scanColumns(work, relation, names.length, others, options)
+  const quick = new Map([...given.keys()].map((index) => [index, countsOf(answer, index)]))
+  const settled = settle(given, quick)
+  const unsettled = new Map([...given, ...others].filter(([index]) => !settled.has(index)))
+  const further = await scanColumns(work, relation, names.length, unsettled, options)
   const blankRows = Number(answer['blank_rows'] ?? 0)
   const rows = Number(answer['rows'] ?? 0) - blankRows
   const distinct = answer['distinct_rows']
@@ -72,7 +68,7 @@ export async function scanTable(
     blankRows,
     repeatedRows: typeof distinct === 'number' ? rows - distinct : 0,
     totalRows: Number(answer['total_rows'] ?? 0),
-    columns: candidates.map((_, index) => further.get(index) ?? countsOf(answer, index)),
+    columns: candidates.map((_, index) => further.get(index) ?? settled.get(index) ?? countsOf(answer, index)),
   }
 }
 
@@ -91,7 +87,10 @@ export async function scanColumns(
     const answer = await ask(
       work,
       'looking again',
-      sql`SELECT ${join(columnParts(some, options), ', ')} FROM ${typedForScan(relation, width, some)}`,
+      sql`SELECT ${join(
+        columnParts(some, (candidate, index) => allCounts(candidate, index, options)),
+        ', ',
+      )} FROM ${typedForScan(relation, width, some)}`,
     )
     for (const index of some.keys()) found.set(index, countsOf(answer, index))
   }
@@ -154,13 +153,24 @@ function countsOf(answer: Readonly<Record<string, number | string | null>>, inde
   }
 }
 
-function columnParts(candidates: ReadonlyMap<number, Candidate>, options: ScanOptions): Sql[] {
-  return [...candidates].flatMap(([index, candidate]) =>
-    Object.entries({ ...commonCounts(index, options), ...countsFor(candidate, index) }).map(
-      ([name, value]) => sql`${value} AS ${raw(`"${name}${index}"`)}`,
-    ),
+type Counts = Readonly<Record<string, Sql>>
+
+const columnParts = (
+  candidates: ReadonlyMap<number, Candidate>,
+  counts: (candidate: Candidate, index: number) => Counts,
+): Sql[] =>
+  [...candidates].flatMap(([index, candidate]) =>
+    Object.entries(counts(candidate, index)).map(([name, value]) => sql`${value} AS ${raw(`"${name}${index}"`)}`),
   )
-}
+
+const allCounts = (candidate: Candidate, index: number, options: ScanOptions): Counts => ({
+  ...commonCounts(index, options),
+  ...countsFor(candidate, index),
+})
+
+/** A word for a sum in a cell, tested where it can be one: a full test of every cell of two columns would cost more. */
+const saysTotal = (cell: string): string =>
+  `CASE WHEN length(${cell}) BETWEEN 5 AND 20 AND (${cell} < '0' OR ${cell} >= ':') THEN regexp_full_match(lower(trim(${cell})), 'totals?|grand total|total general|totales|summe|gesamt|somme') ELSE false END`
 
 const countOf = (value: Sql): Sql => sql`count(${value})::DOUBLE`
 const countIf = (test: Sql): Sql => sql`count(CASE WHEN ${test} THEN 1 END)::DOUBLE`
@@ -177,7 +187,7 @@ function commonCounts(index: number, { exact }: ScanOptions): Record<string, Sql
     valued: countOf(value),
     wordA: leastOf(text, isWord),
     wordB: mostOf(text, isWord),
-    padded: countIf(raw(`c${index} <> trim(c${index}) AND trim(c${index}) <> ''`)),
+    padded: countIf(raw(`c${index} <> x${index}`)),
   }
 }
 
