@@ -1,12 +1,14 @@
 import { setMaxListeners } from 'node:events'
 import { mkdirSync } from 'node:fs'
 import { freemem, totalmem } from 'node:os'
+import { dirname } from 'node:path'
 import { type DuckDBConnection, DuckDBInstance, type DuckDBValue, timestampValue } from '@duckdb/node-api'
 import type { z } from 'zod'
 import type { Columns } from '../../shared/analysis'
 import { AppError } from '../../shared/errors'
 import type { Progress } from '../../shared/rpc'
 import { type Sql, type SqlValue, toPrepared, toReadable } from '../../shared/sql'
+import { diskFull, isDiskFull } from './diskSpace'
 import { readColumns } from './readColumns'
 
 export interface DatabaseOptions {
@@ -172,6 +174,7 @@ async function openInstance(options: DatabaseOptions): Promise<DuckDBInstance> {
         cause,
       })
     }
+    if (isDiskFull(cause)) throw await diskFull(dirname(options.path), [], cause)
     throw new AppError('bad-file', `The project's data file could not be opened.`, {
       hint: 'Delete data.duckdb in the project folder and open the project again: it is rebuilt from your files.',
       where: { file: options.path },

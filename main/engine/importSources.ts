@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { rm, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { z } from 'zod'
 import type { TableDescription } from '../../shared/description'
@@ -10,6 +11,7 @@ import { raw, sql } from '../../shared/sql'
 import { casebookSchema } from './analysisRunner'
 import { Database, inTransaction, runAll } from './database'
 import { writeMeta } from './derived'
+import { diskFull, isDiskFull } from './diskSpace'
 import { describeFile } from './import/describeFile'
 import { dropTable, importTable } from './import/importTable'
 import { applyReadingChoice } from './import/readingChoices'
@@ -93,8 +95,10 @@ export async function importInto(
     ...(options.threads === undefined ? {} : { threads: options.threads }),
   })
   const seen = new Map<string, Source>()
+  const setAside = join(folder, 'data.reserve')
   try {
     await database.transaction(casebookSchema)
+    await writeFile(setAside, Buffer.alloc(2 * 1024 ** 2)).catch(() => undefined)
     await database.withConnection((connection) =>
       inTransaction(connection, async () => {
         for (const [index, table] of tables.entries()) {
@@ -127,11 +131,30 @@ export async function importInto(
         throwIfCancelled(context.signal)
       }),
     )
+  } catch (error) {
+    await giveBackSpace(database, setAside).catch(() => undefined)
+    if (!isDiskFull(error)) throw error
+    const paths = tables.map(({ source }) => fromStoredPath(folder, source.path))
+    throw await diskFull(folder, [...new Set(paths)], error)
   } finally {
     database.close()
     await database.closed
+    await rm(setAside, { force: true })
   }
   return { ...project, sources: project.sources.map((source) => seen.get(source.name) ?? source) }
+}
+
+/**
+ * Frees the disk of what a failed import had written: a data file shrinks at the end of a change, and that needs a
+ * little room to be noted down in, which was set aside before.
+ */
+async function giveBackSpace(database: Database, setAside: string): Promise<void> {
+  await rm(setAside, { force: true })
+  const mark = 'import given up'
+  await database.run(raw('CHECKPOINT'))
+  await database.run(writeMeta(mark, ''))
+  await database.run(raw('CHECKPOINT'))
+  await database.run(sql`DELETE FROM casebook.meta WHERE key = ${mark}`)
 }
 
 export async function readDescriptions(database: Database): Promise<Map<string, TableDescription>> {
