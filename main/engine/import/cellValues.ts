@@ -91,7 +91,7 @@ function typedValue(index: number, column: Reading): Sql {
     case 'text':
       return column.format === 'entities' ? decodeEntities(text) : text
     case 'id':
-      return column.format === 'whole' ? sql`regexp_replace(${text}, '^(\\d+)\\.0+$', '\\1')` : text
+      return repairedId(text, column.format ?? '')
     case 'empty':
       return text
     case 'integer':
@@ -108,6 +108,13 @@ function typedValue(index: number, column: Reading): Sql {
     default:
       return column.type satisfies never
   }
+}
+
+/** An id as it was before a program dressed it: `17850.0`, `'00123`, `17,850`. */
+function repairedId(text: Sql, format: string): Sql {
+  const bare = format.includes('apostrophe') ? sql`ltrim(${text}, '''')` : text
+  const joined = format.includes('grouped') ? sql`replace(${bare}, ',', '')` : bare
+  return format.includes('whole') ? sql`regexp_replace(${joined}, '^(\\d+)\\.0+$', '\\1')` : joined
 }
 
 const entities = [

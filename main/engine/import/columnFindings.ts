@@ -6,19 +6,32 @@ type Said = Pick<Finding, 'id' | 'severity' | 'title' | 'count' | 'unit' | 'trea
   readonly examples?: readonly (string | null)[]
 }
 
+interface SeenColumn {
+  readonly name: string
+  /** As written in the file. */
+  readonly header: string
+  readonly hadHeader: boolean
+  readonly isLast: boolean
+  readonly rows: number
+}
+
 /** What is worth knowing about one column. */
-export function columnFindings(
-  table: string,
-  column: { readonly name: string; readonly header: string; readonly hadHeader: boolean; readonly rows: number },
-  decision: Decision,
-  counts: ColumnCounts,
-): Finding[] {
+export function columnFindings(table: string, column: SeenColumn, decision: Decision, counts: ColumnCounts): Finding[] {
   const said: Said[] = [
-    ...headerFindings(column),
+    ...headerFindings(column, counts),
     ...textFindings(decision, counts),
     ...numberFindings(decision, counts),
     ...dateFindings(decision, counts),
   ]
+  if (column.hadHeader && column.header.trim() !== '' && counts.count('filled') === 0 && column.rows > 0)
+    said.push({
+      id: 'emptyColumn',
+      severity: 'warning',
+      title: 'A column without any value',
+      count: column.rows,
+      unit: 'rows',
+      treatment: 'Kept, empty',
+    })
   if (counts.count('distinct') === 1 && counts.count('filled') === column.rows && column.rows > 1)
     said.push({
       id: 'constant',
@@ -36,9 +49,21 @@ export function columnFindings(
   }))
 }
 
-function headerFindings({ name, header, hadHeader }: { name: string; header: string; hadHeader: boolean }): Said[] {
+function headerFindings({ name, header, hadHeader, isLast, rows }: SeenColumn, counts: ColumnCounts): Said[] {
   const trimmed = header.trim()
   if (!hadHeader) return []
+  // A row has one cell more than the header has names: a comma inside numbers or texts cut something in two.
+  if (trimmed === '' && isLast && counts.count('filled') > rows / 2)
+    return [
+      {
+        id: 'extraCells',
+        severity: 'serious',
+        title: 'More cells in a row than names in the header: commas inside values may have cut them in two',
+        count: counts.count('filled'),
+        unit: 'rows',
+        treatment: `Called "${name}". Export the file with another delimiter, or with quotes around texts and numbers`,
+      },
+    ]
   if (trimmed === '')
     return [
       {
@@ -71,11 +96,16 @@ function textFindings(decision: Decision, counts: ColumnCounts): Said[] {
   if (blanks > 0)
     said.push({
       id: 'blankWords',
-      severity: 'info',
-      title: 'Words for "nothing"',
+      severity: decision.type === 'id' ? 'warning' : 'info',
+      title: decision.type === 'id' ? 'Words for "nothing" among ids' : 'Words for "nothing"',
       count: blanks,
       unit: 'cells',
-      treatment: isText ? 'Kept as text' : 'Treated as missing',
+      treatment:
+        decision.type === 'id'
+          ? 'Kept as they are: all rows with such a word count as one id'
+          : isText
+            ? 'Kept as text'
+            : 'Treated as missing',
       examples: [counts.text('wordA'), counts.text('wordB')],
     })
   if (isText && counts.count('padded') > 0)
@@ -107,7 +137,27 @@ function textFindings(decision: Decision, counts: ColumnCounts): Said[] {
       treatment: 'Kept as they are; counts by this id are wrong. Ask for the file as it was before the spreadsheet',
       examples: [counts.text('scientificA')],
     })
-  if (decision.format === 'whole')
+  if (decision.type === 'id' && decision.format?.includes('apostrophe'))
+    said.push({
+      id: 'apostropheIds',
+      severity: 'warning',
+      title: 'Ids behind an apostrophe',
+      count: counts.count('apostrophes'),
+      unit: 'cells',
+      treatment: "Read without it: '123 is 123",
+      examples: [counts.text('apostropheA')],
+    })
+  if (decision.type === 'id' && decision.format?.includes('grouped'))
+    said.push({
+      id: 'groupedIds',
+      severity: 'warning',
+      title: 'Ids written with thousands separators',
+      count: counts.count('grouped'),
+      unit: 'cells',
+      treatment: 'Read without them: 17,850 is 17850',
+      examples: [counts.text('groupedA')],
+    })
+  if (decision.type === 'id' && decision.format?.includes('whole'))
     said.push({
       id: 'wholeIds',
       severity: 'info',
@@ -131,7 +181,51 @@ function numberFindings(decision: Decision, counts: ColumnCounts): Said[] {
       count: counts.count('datelike'),
       unit: 'cells',
       treatment: 'Left empty',
-      examples: [counts.text('misfitA'), counts.text('misfitB')],
+      examples: [counts.text('datelikeA')],
+    })
+  if (counts.count('hashes') > 0) said.push(hashes(counts))
+  if (decision.format?.includes('units'))
+    said.push({
+      id: 'unitsInCells',
+      severity: 'warning',
+      title: 'Numbers with a unit behind them',
+      count: counts.count('units'),
+      unit: 'cells',
+      treatment: 'The number is read, the unit left out: check that all cells mean the same unit',
+      examples: [counts.text('unitsA')],
+    })
+  if (counts.count('otherSign') > 0)
+    said.push({
+      id: 'mixedSigns',
+      severity: 'warning',
+      title:
+        decision.decimal === ','
+          ? 'Decimal points in some cells, commas in the others'
+          : 'Decimal commas in some cells, points in the others',
+      count: counts.count('otherSign'),
+      unit: 'cells',
+      treatment: 'Both are read: 16,5 and 16.5 are the same number',
+      examples: [counts.text('otherSignA')],
+    })
+  if (counts.count('rounded') > 0 && counts.count('rounded') < counts.count('valued'))
+    said.push({
+      id: 'roundedNumbers',
+      severity: 'serious',
+      title: 'Numbers in scientific notation with few digits: they were rounded',
+      count: counts.count('rounded'),
+      unit: 'cells',
+      treatment: 'Read as they are. Ask for the file as it was before the spreadsheet',
+      examples: [counts.text('roundedA')],
+    })
+  if (counts.count('brackets') > 0)
+    said.push({
+      id: 'bracketNegatives',
+      severity: 'warning',
+      title: 'Negative numbers in brackets or with the minus behind them',
+      count: counts.count('brackets'),
+      unit: 'cells',
+      treatment: '(12.50) and 12.50- are read as -12.50',
+      examples: [counts.text('bracketsA')],
     })
   if (counts.count('currencies') > 1)
     said.push({
@@ -205,7 +299,28 @@ function dateFindings(decision: Decision, counts: ColumnCounts): Said[] {
       unit: 'cells',
       treatment: 'Turned into dates',
     })
-  if (counts.count('zoned') > 0)
+  if (counts.count('hashes') > 0) said.push(hashes(counts))
+  if (format.startsWith('serials:'))
+    said.push({
+      id: 'serialDates',
+      severity: 'warning',
+      title: 'Days of a spreadsheet among dates',
+      count: counts.count('serials'),
+      unit: 'cells',
+      treatment: 'Turned into dates: 43466 is 2019-01-01',
+      examples: [counts.text('serialsA')],
+    })
+  if (counts.count('zoned') > 0 && counts.count('zoned') < filled)
+    said.push({
+      id: 'mixedZones',
+      severity: 'warning',
+      title: 'A time zone in some cells only',
+      count: counts.count('zoned'),
+      unit: 'cells',
+      treatment: `The other ${filled - counts.count('zoned')} are taken for the same zone`,
+      examples: [counts.text('zone')],
+    })
+  else if (counts.count('zoned') > 0)
     said.push({
       id: 'timeZone',
       severity: 'info',
@@ -215,7 +330,8 @@ function dateFindings(decision: Decision, counts: ColumnCounts): Said[] {
       treatment: 'The clock as written is kept',
       examples: [counts.text('zone')],
     })
-  if (decision.unreadable > 0) said.push(unreadable('date', decision, counts), ...otherOrderFinding(decision, counts))
+  if (decision.unreadable > 0) said.push(unreadable('date', decision, counts))
+  said.push(...otherOrderFinding(decision, counts))
   if (decision.openOrder !== undefined)
     said.push({
       id: 'dateOrder',
@@ -247,6 +363,17 @@ function dateFindings(decision: Decision, counts: ColumnCounts): Said[] {
   return said
 }
 
+/** `#####` and failed formulas. */
+const hashes = (counts: ColumnCounts): Said => ({
+  id: 'hashes',
+  severity: 'serious',
+  title: 'Cells with ##### or a formula error: the values are lost',
+  count: counts.count('hashes'),
+  unit: 'cells',
+  treatment: 'Left empty. Make the column wider in the spreadsheet and export it again',
+  examples: [counts.text('hashesA')],
+})
+
 function unreadable(what: 'number' | 'date', decision: Decision, counts: ColumnCounts): Said {
   return {
     id: 'unreadable',
@@ -263,6 +390,7 @@ function unreadable(what: 'number' | 'date', decision: Decision, counts: ColumnC
 function otherOrderFinding(decision: Decision, counts: ColumnCounts): Said[] {
   const strange = counts.count('either') - Math.max(counts.count('fits'), counts.count('other'))
   if (strange <= 0 || decision.openOrder !== undefined) return []
+  const isRead = decision.format?.startsWith('either:') ?? false
   return [
     {
       id: 'mixedOrder',
@@ -270,7 +398,9 @@ function otherOrderFinding(decision: Decision, counts: ColumnCounts): Said[] {
       title: 'Dates that fit only the other order of day and month',
       count: strange,
       unit: 'cells',
-      treatment: 'Left empty; more of them may be read in the wrong order',
+      treatment: isRead
+        ? 'Read in that order; days up to 12 of the same rows may be read wrongly. Split the file by its source'
+        : 'Left empty; more of them may be read in the wrong order',
     },
   ]
 }

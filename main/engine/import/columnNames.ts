@@ -32,6 +32,13 @@ export function isTimeName(name: string): boolean {
   )
 }
 
+/** A header that speaks of money or quantity. */
+export function isAmountName(name: string): boolean {
+  return /\b(price|amount|revenue|sales|cost|costs|spend|spent|quantity|qty|units|total|subtotal|value|fee|fees|charge|charges|shipping|delivery|discount|tax|vat|budget|income|profit|margin|precio|importe|ingresos?|ventas?|coste|costo|gasto|cantidad|unidades|valor|envio|descuento|impuesto|iva|preis|betrag|umsatz|menge|kosten|prix|montant|quantite)\b/.test(
+    wordsOf(name),
+  )
+}
+
 /** Trimmed names, empty ones numbered, repeated ones told apart; never the name of our own row number. */
 export function uniqueNames(headers: readonly string[]): string[] {
   const taken = new Set(['source_row'])

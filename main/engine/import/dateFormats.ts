@@ -52,10 +52,10 @@ const known = new Map<string, KnownFormat>([
 ])
 
 /**
- * Formats that at least nine in ten of the samples look like, the best fitting first; among equals days before
+ * Formats that at least nine in ten of the samples (or the share in `least`) look like, the best fitting first; among equals days before
  * times and month first before day first. A timed format needs a clock in one of the samples.
  */
-export function candidateFormats(samples: readonly string[]): DateFormat[] {
+export function candidateFormats(samples: readonly string[], least = 0.9): DateFormat[] {
   if (samples.length === 0) return []
   const withClock = samples.some((sample) => /\d:\d{2}/.test(sample))
   return [...known]
@@ -64,7 +64,7 @@ export function candidateFormats(samples: readonly string[]): DateFormat[] {
       name,
       share: samples.filter((sample) => looks.test(sample)).length / samples.length,
     }))
-    .filter(({ share }) => share >= 0.9)
+    .filter(({ share }) => share >= least)
     .sort((one, other) => other.share - one.share)
     .map(({ name }) => name)
 }
@@ -94,14 +94,15 @@ export function otherOrder(format: DateFormat): DateFormat | undefined {
 
 export const isMonthFirst = (format: string): boolean => /^M[/.-]d/.test(format)
 
-/** `mixed:F` and `swapped:F` without what stands in front. */
+/** `mixed:F`, `swapped:F`, `either:F` and `serials:F` without what stands in front. */
 export function innerFormat(format: string): DateFormat {
-  return format.replace(/^(mixed|swapped):/, '')
+  return format.replace(/^(mixed|swapped|either|serials):/, '')
 }
 
 /**
  * A text as TIMESTAMP, NULL where it does not fit. `mixed:F` also reads ISO days (date cells of a workbook) beside
- * texts in F; `swapped:F` reads those ISO days with day and month exchanged.
+ * texts in F; `swapped:F` reads those ISO days with day and month exchanged; `either:F` reads in the other order of
+ * day and month what F does not fit; `serials:F` reads the days of a spreadsheet (43466) beside texts in F.
  */
 export function parseDate(text: Sql, format: string): Sql {
   const inner = innerFormat(format)
@@ -109,8 +110,17 @@ export function parseDate(text: Sql, format: string): Sql {
   if (format.startsWith('swapped:')) {
     return sql`coalesce(try_strptime(${text}, ['%Y-%d-%m', '%Y-%d-%m %H:%M:%S']), ${byFormat(text, inner)})`
   }
+  if (format.startsWith('either:')) {
+    return sql`coalesce(${byFormat(text, inner)}, ${byFormat(text, otherOrder(inner) ?? inner)})`
+  }
+  if (format.startsWith('serials:')) {
+    return sql`CASE WHEN regexp_full_match(${text}, ${serialDay}) THEN ${byFormat(text, 'excelDays')} ELSE ${byFormat(text, inner)} END`
+  }
   return byFormat(text, inner)
 }
+
+/** A day of a spreadsheet, 1954 to 2091, among dates. */
+export const serialDay = '[2-6]\\d{4}(\\.\\d+)?'
 
 function byFormat(text: Sql, format: string): Sql {
   switch (format) {

@@ -1,3 +1,4 @@
+import { isAmountName, isTimeName } from './columnNames'
 import { innerFormat, isMonthFirst, isTimed, otherOrder } from './dateFormats'
 import { isDressed } from './numberText'
 import type { ColumnCounts } from './scanColumns'
@@ -26,10 +27,16 @@ export interface Evidence {
 /** At most this share of the cells may be unreadable before a column is taken for text. */
 export const toleratedShare = 0.05
 
+/** The same for one word where the header speaks of amounts: `free` among prices. */
+const toleratedShareOfOneWord = 0.3
+/** At least this share of the cells must be readable, whatever happened to the others. */
+const leastShare = 0.4
+
 const text: Decision = { type: 'text', unreadable: 0 }
 
 /** The type that all values agree with. */
 export function decideType(
+  name: string,
   candidate: Candidate,
   counts: ColumnCounts,
   evidence: Evidence,
@@ -41,15 +48,15 @@ export function decideType(
     case 'text':
       return text
     case 'id':
-      return { type: 'id', ...(isWhole(counts) ? { format: 'whole' } : {}), unreadable: 0 }
+      return decideId(counts)
     case 'integer':
     case 'flag':
-      return decideInteger(counts)
+      return decideInteger(name, counts)
     case 'decimal':
-      return decideDecimal(candidate, counts, evidence, cellsAreNumbers)
+      return decideDecimal(name, candidate, counts, evidence, cellsAreNumbers)
     case 'date':
     case 'timestamp':
-      return decideDate(candidate, counts, evidence)
+      return decideDate(name, candidate, counts, evidence)
     default:
       return candidate.type satisfies never
   }
@@ -67,40 +74,85 @@ function isWhole(counts: ColumnCounts): boolean {
   return counts.count('whole') > 0 && counts.count('whole') + counts.count('digits') === counts.count('filled')
 }
 
+/** An id and the dress to take off it. Thousands are believed only where every id has them or is too short for them. */
+function decideId(counts: ColumnCounts): Decision {
+  const isGrouped =
+    counts.count('grouped') > 0 && counts.count('grouped') + counts.count('shortDigits') === counts.count('valued')
+  const format = [
+    isWhole(counts) ? 'whole' : '',
+    counts.count('apostrophes') > 0 ? 'apostrophe' : '',
+    isGrouped ? 'grouped' : '',
+  ]
+    .filter((part) => part !== '')
+    .join(' ')
+  return { type: 'id', ...(format === '' ? {} : { format }), unreadable: 0 }
+}
+
+/** Cells that a known damage made unreadable; they do not speak against the type of their column. */
+function damagedCells(counts: ColumnCounts): number {
+  return counts.count('datelike') + counts.count('hashes') + counts.count('units') + counts.count('otherSign')
+}
+
+/** Whether so many cells are no numbers, for no known reason, that the column is a column of texts. */
+function isText(name: string, counts: ColumnCounts): boolean {
+  const valued = counts.count('valued')
+  const unreadable = counts.count('misfits')
+  const isOneWord = counts.text('misfitA') === counts.text('misfitB')
+  const share = isAmountName(name) && isOneWord ? toleratedShareOfOneWord : toleratedShare
+  return unreadable - damagedCells(counts) > valued * share || valued - unreadable < valued * leastShare
+}
+
 function failing(candidate: Candidate, counts: ColumnCounts): number {
   if (candidate.type !== 'date' && candidate.type !== 'timestamp') return counts.count('misfits')
   return counts.count('valued') - Math.max(counts.count('fits'), counts.count('other'))
 }
 
-function decideInteger(counts: ColumnCounts): Decision {
+function decideInteger(name: string, counts: ColumnCounts): Decision {
   if (counts.count('zeros') > 0 || counts.count('long') > 0) return { type: 'id', unreadable: 0 }
+  if (isText(name, counts)) return text
+  if (counts.count('units') > 0) return withRepairs({ type: 'decimal', unreadable: 0 }, '', counts)
   const unreadable = counts.count('misfits')
-  if (unreadable > counts.count('valued') * toleratedShare) return text
   const isFlag =
     unreadable === 0 && counts.count('least') === 0 && counts.count('most') === 1 && counts.count('distinct') === 2
   return { type: isFlag ? 'flag' : 'integer', unreadable }
 }
 
+/** Units and the other decimal sign can be read all the same. */
+function withRepairs(decision: Decision, format: string, counts: ColumnCounts): Decision {
+  const repaired = [
+    format,
+    counts.count('units') > 0 ? 'units' : '',
+    counts.count('otherSign') + counts.count('units') > 0 ? 'either' : '',
+  ]
+    .filter((part) => part !== '')
+    .join(' ')
+  return {
+    ...decision,
+    ...(repaired === '' ? {} : { format: repaired }),
+    unreadable: counts.count('misfits') - counts.count('units') - counts.count('otherSign'),
+  }
+}
+
 function decideDecimal(
+  name: string,
   candidate: Candidate,
   counts: ColumnCounts,
   evidence: Evidence,
   cellsAreNumbers: boolean,
 ): Decision {
-  const unreadable = counts.count('misfits')
-  if (unreadable > counts.count('valued') * toleratedShare) return text
+  if (isText(name, counts)) return text
   const sign = decideSign(counts, evidence, cellsAreNumbers)
   const dressed = isDressed(candidate) || sign.isOpen
   const format = [dressed ? 'currency' : '', counts.count('finer') > 0 ? 'double' : '']
     .filter((part) => part !== '')
     .join(' ')
-  return {
+  const decision: Decision = {
     type: 'decimal',
-    ...(format === '' ? {} : { format }),
     ...(sign.sign === 'comma' ? { decimal: ',' as const } : {}),
     ...(sign.isOpen ? { openSign: sign.sign } : {}),
-    unreadable,
+    unreadable: 0,
   }
+  return withRepairs(decision, format, counts)
 }
 
 /**
@@ -115,7 +167,9 @@ function decideSign(
   const point = counts.count('point')
   const comma = counts.count('comma')
   if (cellsAreNumbers) return { sign: 'point', isOpen: false }
-  if (point > 0 || comma > 0) return { sign: comma > point ? 'comma' : 'point', isOpen: false }
+  // With both signs in one column, three digits behind one of them can be either.
+  const isMixed = counts.count('otherSign') > 0 && counts.count('unclear') > 0
+  if (point > 0 || comma > 0) return { sign: comma > point ? 'comma' : 'point', isOpen: isMixed }
   return { sign: evidence.sign ?? 'point', isOpen: counts.count('unclear') > 0 }
 }
 
@@ -131,13 +185,43 @@ export function provenOrder(candidate: Candidate, counts: ColumnCounts): DateOrd
   return counts.count('fits') > counts.count('other') === isMonthFirst(inner) ? 'monthFirst' : 'dayFirst'
 }
 
-function decideDate(candidate: Candidate, counts: ColumnCounts, evidence: Evidence): Decision {
+function decideDate(name: string, candidate: Candidate, counts: ColumnCounts, evidence: Evidence): Decision {
   const { format = '' } = candidate
   const inner = innerFormat(format)
   const prefix = format.slice(0, format.length - inner.length)
   const unreadable = failing(candidate, counts)
-  if (unreadable > counts.count('valued') * toleratedShare) return text
+  const valued = counts.count('valued')
+  const serials = prefix === '' ? counts.count('serials') : 0
+  const inOtherOrder = prefix === '' ? Math.max(0, counts.count('either') - (valued - unreadable)) : 0
+  const unexplained = unreadable - serials - inOtherOrder - counts.count('hashes')
+  const share = isTimeName(name) ? 1 - leastShare : 2 * toleratedShare
+  if (unexplained > valued * (unexplained === unreadable && !isTimeName(name) ? toleratedShare : share)) return text
+  if (valued - unreadable < valued * leastShare) return text
+
   const type = isTimed(inner) || candidate.type === 'timestamp' || counts.count('clocks') > 0 ? 'timestamp' : 'date'
+  const swap = otherOrder(inner)
+  if (swap !== undefined && inOtherOrder > valued * toleratedShare) {
+    const taken = counts.count('fits') >= counts.count('other') ? inner : swap
+    return { type, format: `either:${taken}`, unreadable: unreadable - inOtherOrder }
+  }
+  const decided = inOrder({ type, format, prefix, inner, unreadable }, counts, evidence)
+  if (serials === 0 || decided.format === undefined) return decided
+  return { ...decided, format: `serials:${decided.format}`, unreadable: unreadable - serials }
+}
+
+/** The order of day and month, where a format has one. */
+function inOrder(
+  found: {
+    readonly type: 'date' | 'timestamp'
+    readonly format: string
+    readonly prefix: string
+    readonly inner: string
+    readonly unreadable: number
+  },
+  counts: ColumnCounts,
+  evidence: Evidence,
+): Decision {
+  const { type, format, prefix, inner, unreadable } = found
   const swap = otherOrder(inner)
   if (swap === undefined)
     return {
@@ -145,7 +229,7 @@ function decideDate(candidate: Candidate, counts: ColumnCounts, evidence: Eviden
       format: type === 'timestamp' && format === 'yyyy-MM-dd' ? 'yyyy-MM-dd HH:mm:ss' : format,
       unreadable,
     }
-  const proven = provenOrder(candidate, counts)
+  const proven = provenOrder({ type, format }, counts)
   const order = proven ?? evidence.order ?? closerOrder(inner, counts)
   const taken = (order === 'monthFirst') === isMonthFirst(inner) ? inner : swap
   if (prefix !== '' && proven !== undefined && counts.count('iso') > 0 && counts.count('late') === 0) {

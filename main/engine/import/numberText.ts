@@ -18,6 +18,30 @@ const dressed = (sign: string, group: string): string =>
 
 const plain = '[-+]?(?:\\d+|(?:\\d+\\.\\d*|\\.\\d+)(?:[eE][-+]?\\d+)?|\\d+[eE][-+]\\d+)'
 
+const monthWords =
+  'jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|ene|abr|ago|set|dic|mrz|mai|okt|dez|fev|avr|juin|juil|mag|giu|lug|ott|out|gen'
+const unitWords =
+  'pcs?|pieces?|pzs?|piezas?|units?|uds?|und|unidades|stk|items?|ea|kgs?|mg|gr|lbs?|oz|ml|cm|mm|km|hrs?|mins?|secs?|days?|d[ií]as?|months?|meses|mes|years?|years old|años'
+
+/** What damage leaves of a number, by the name of what happened to it; regular expressions of the database. */
+export const damagedNumbers = {
+  /** 1.05 that became 1 May: `01-May`, `May-05`, `2019-05-01`, `5/1/2019`. */
+  datelike: `(?i)\\d{1,2}[-. /](${monthWords})\\.?([-. /]\\d{2,4})?|(${monthWords})[-. /]\\d{2,4}|(19|20)\\d{2}-\\d{2}-\\d{2}( .*)?|\\d{1,2}/\\d{1,2}/(\\d{2}|\\d{4})`,
+  /** A column that was too narrow when it was exported, or a formula that failed. */
+  hashes: '#{2,}|#(DIV/0|REF|VALUE|NUM|NAME|NULL)[!?]',
+  /** `5 pcs`. */
+  units: `(?i)[-+]?\\d+([.,]\\d+)? ?(${unitWords})\\.?`,
+  /** The decimal sign that the other cells do not have: `16,5` among `16.50`. */
+  otherSign: '[-+]?\\d+[.,](\\d{1,2}|\\d{4,})',
+} as const
+
+const damaged = Object.values(damagedNumbers).map((shape) =>
+  shape.startsWith('(?i)') ? new RegExp(`^(?:${shape.slice(4)})$`, 'i') : new RegExp(`^(?:${shape})$`),
+)
+
+/** Whether a text is what some damage leaves of a number. */
+export const isDamagedNumber = (text: string): boolean => damaged.some((shape) => shape.test(text))
+
 /** A number with signs, thousands or brackets around it. */
 export const dressedNumber = new RegExp(`^${dressed('.,', `.,${apart}`)}$`)
 
@@ -44,8 +68,15 @@ export const isDressed = (column: NumberColumn): boolean => column.format?.inclu
 
 /** A text as a number; NULL where it is none. Values with a percent sign become fractions. */
 export function toNumber(text: Sql, column: NumberColumn, type: 'BIGINT' | 'DECIMAL(18,6)' | 'DOUBLE'): Sql {
-  return sql`CASE WHEN regexp_full_match(${text}, ${shapeOf(column)}) THEN ${readNumber(text, column, type)} END`
+  const written = column.format?.includes('units') ? withoutUnit(text) : text
+  const usual = sql`WHEN regexp_full_match(${written}, ${shapeOf(column)}) THEN ${readNumber(written, column, type)}`
+  if (!column.format?.includes('either')) return sql`CASE ${usual} END`
+  const pointed = sql`replace(${written}, ',', '.')`
+  return sql`CASE ${usual} WHEN regexp_full_match(${written}, ${damagedNumbers.otherSign}) THEN TRY_CAST(${pointed} AS ${raw(type)}) END`
 }
+
+const withoutUnit = (text: Sql): Sql =>
+  sql`CASE WHEN regexp_full_match(${text}, ${damagedNumbers.units}) THEN regexp_extract(${text}, '^[-+]?[0-9]+([.,][0-9]+)?') ELSE ${text} END`
 
 function readNumber(text: Sql, column: NumberColumn, type: 'BIGINT' | 'DECIMAL(18,6)' | 'DOUBLE'): Sql {
   if (!isDressed(column)) {

@@ -33,7 +33,11 @@ function plainCounts(candidate: Candidate, index: number): Readonly<Record<strin
     case 'text':
       return { odd: countIf(sql`contains(${text}, '&')`) }
     case 'id':
-      return { odd: countIf(sql`contains(${text}, '.0') OR contains(${text}, '+')`) }
+      return {
+        odd: countIf(
+          sql`contains(${text}, '.0') OR contains(${text}, '+') OR contains(${text}, ',') OR starts_with(${text}, '''')`,
+        ),
+      }
     case 'integer':
     case 'flag':
       return {

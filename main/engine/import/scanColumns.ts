@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { join, raw, type Sql, sql, toReadable } from '../../../shared/sql'
 import { contentOf, entityPattern, isUnreadable, textOf, typedOf, withTypedCells } from './cellValues'
-import { innerFormat, isMonthFirst, otherOrder, parseDate } from './dateFormats'
-import { currencyOf, isDressed, separatorCounts, toNumber } from './numberText'
+import { innerFormat, isMonthFirst, otherOrder, parseDate, serialDay } from './dateFormats'
+import { currencyOf, damagedNumbers, isDressed, separatorCounts, toNumber } from './numberText'
 import { quickCounts, settle } from './quickCounts'
 import { type Candidate, exactDigits } from './suggestType'
 import { type ImportWork, runCancellable } from './work'
@@ -206,6 +206,11 @@ function countsFor(candidate: Candidate, index: number): Record<string, Sql> {
         scientificA: leastOf(text, sql`regexp_full_match(${text}, '\\d(\\.\\d+)?[eE]\\+\\d+')`),
         whole: countIf(sql`regexp_full_match(${text}, '\\d+\\.0+')`),
         digits: countIf(sql`regexp_full_match(${text}, '\\d+')`),
+        apostrophes: countIf(sql`starts_with(${text}, '''')`),
+        apostropheA: leastOf(text, sql`starts_with(${text}, '''')`),
+        grouped: countIf(sql`regexp_full_match(${text}, '\\d{1,3}(,\\d{3})+')`),
+        groupedA: leastOf(text, sql`regexp_full_match(${text}, '\\d{1,3}(,\\d{3})+')`),
+        shortDigits: countIf(sql`regexp_full_match(${text}, '\\d{1,3}')`),
       }
     case 'integer':
     case 'flag':
@@ -230,10 +235,21 @@ function unreadableCounts(index: number): Record<string, Sql> {
 }
 
 function numberCounts(index: number): Record<string, Sql> {
-  const datelike = '\\d{1,2}[-. /][A-Za-z]{3}|[A-Za-z]{3}[-. /]\\d{2}|\\d{4}-\\d{2}-\\d{2}( .*)?'
+  const value = contentOf(index)
+  const damage = (shape: string): Sql => sql`${isUnreadable(index)} AND regexp_full_match(${value}, ${shape})`
+  const rounded = sql`regexp_full_match(${value}, '[-+]?\\d(\\.\\d{1,5})?[eE]\\+?\\d+')`
+  const bracketed = sql`regexp_full_match(${value}, '\\(.*\\d.*\\)|.*\\d-')`
   return {
     ...unreadableCounts(index),
-    datelike: countIf(sql`${isUnreadable(index)} AND regexp_full_match(${contentOf(index)}, ${datelike})`),
+    ...Object.fromEntries(Object.entries(damagedNumbers).map(([name, shape]) => [name, countIf(damage(shape))])),
+    datelikeA: leastOf(value, damage(damagedNumbers.datelike)),
+    hashesA: leastOf(value, damage(damagedNumbers.hashes)),
+    unitsA: leastOf(value, damage(damagedNumbers.units)),
+    otherSignA: leastOf(value, damage(damagedNumbers.otherSign)),
+    rounded: countIf(rounded),
+    roundedA: leastOf(value, rounded),
+    brackets: countIf(bracketed),
+    bracketsA: leastOf(value, bracketed),
     least: sql`min(${typedOf(index)})::DOUBLE`,
     most: sql`max(${typedOf(index)})::DOUBLE`,
   }
@@ -279,8 +295,12 @@ function dateCounts(format: string, index: number): Record<string, Sql> {
   const isMixed = inner !== format
   const swap = otherOrder(inner)
   const zoned = sql`count(CASE WHEN regexp_matches(${value}, '(UTC|GMT|Z|[+-]\\d{2}:?\\d{2})$') THEN 1 END)::DOUBLE`
+  const misfit = isUnreadable(index)
   const counts: Record<string, Sql> = {
     fits: countOf(parsed),
+    serials: countIf(sql`${misfit} AND regexp_full_match(${value}, ${serialDay})`),
+    serialsA: leastOf(value, sql`${misfit} AND regexp_full_match(${value}, ${serialDay})`),
+    hashes: countIf(sql`${misfit} AND regexp_full_match(${value}, ${damagedNumbers.hashes})`),
     clocks: countIf(sql`${parsed} <> date_trunc('day', ${parsed})`),
     ...(format === 'yyyy-MM-dd HH:mm:ss'
       ? { zoned, zone: sql`max(regexp_extract(${value}, ' ?(UTC|GMT|Z|[+-]\\d{2}:?\\d{2})$', 1))` }

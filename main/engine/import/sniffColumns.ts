@@ -59,7 +59,7 @@ export async function sniffColumns(work: ImportWork, table: RawTable): Promise<S
     counted[index] = better
   const evidence = evidenceOf(counted, table.likelySign)
   const decided = counted.map(({ candidate, counts }, index) =>
-    decideType(candidate, counts, evidence, table.numberCells?.has(index) ?? false),
+    decideType(names[index] ?? '', candidate, counts, evidence, table.numberCells?.has(index) ?? false),
   )
   const read = names.map((name, index) =>
     readColumn(name, decided[index] ?? { type: 'text', unreadable: 0 }, counted[index]?.counts),
@@ -76,7 +76,13 @@ export async function sniffColumns(work: ImportWork, table: RawTable): Promise<S
         const decision = decided[index]
         const counts = counted[index]?.counts
         if (decision === undefined || counts === undefined) return []
-        const said = { name: column.name, header: header[index] ?? '', hadHeader: table.hasHeader, rows: scan.rows }
+        const said = {
+          name: column.name,
+          header: header[index] ?? '',
+          hadHeader: table.hasHeader,
+          isLast: index === read.length - 1,
+          rows: scan.rows,
+        }
         return columnFindings(table.name, said, { ...decision, ...formatOf(column) }, counts)
       }),
     ],

@@ -1,8 +1,8 @@
 import type { ReadColumn } from '../../../shared/project'
 import { isBlankWord } from './cellValues'
-import { isIdName, isTimeName } from './columnNames'
+import { isAmountName, isIdName, isTimeName } from './columnNames'
 import { candidateFormats, isTimed, numericFormat } from './dateFormats'
-import { dressedNumber, leadingZeros, plainNumber } from './numberText'
+import { dressedNumber, isDamagedNumber, leadingZeros, plainNumber } from './numberText'
 
 /** What a column may be; the scan over all rows confirms it. */
 export type Candidate = Omit<ReadColumn, 'name'>
@@ -24,7 +24,15 @@ function suggestDate(name: string, values: readonly string[]): Candidate | undef
     return { type: isTimed(format) ? 'timestamp' : 'date', format }
   const counted = isTimeName(name) && !isIdName(name) ? numericFormat(values) : undefined
   if (counted !== undefined) return { type: isTimed(counted) ? 'timestamp' : 'date', format: counted }
-  return suggestMixedDate(values)
+  return suggestMixedDate(values) ?? suggestDamagedDate(name, values)
+}
+
+/** Dates among words, hashes or days of a spreadsheet: fewer of them are enough where the header speaks of time. */
+function suggestDamagedDate(name: string, values: readonly string[]): Candidate | undefined {
+  if (isIdName(name)) return undefined
+  const [format] = candidateFormats(values, isTimeName(name) ? 0.5 : 0.75)
+  if (format === undefined || format === 'yyyyMMdd') return undefined
+  return { type: isTimed(format) ? 'timestamp' : 'date', format }
 }
 
 /** Date cells of a workbook (ISO here) beside dates written as text. */
@@ -51,7 +59,10 @@ function suggestNumber(name: string, values: readonly string[]): Candidate | und
   }
   if (isIdName(name)) return undefined
   if (share((value) => plainNumber.test(value)) >= mostly) return { type: 'decimal', ...signOf(values) }
-  if (share((value) => dressedNumber.test(value)) < mostly) return undefined
+  const isDamaged = (value: string): boolean => !dressedNumber.test(value) && isDamagedNumber(value)
+  const readable = share((value) => dressedNumber.test(value))
+  const enough = isAmountName(name) ? readable >= 0.7 : readable >= mostly
+  if (!enough && (readable < 0.5 || readable + share(isDamaged) < mostly)) return undefined
   const sign = signOf(values)
   const isPlain = sign.decimal === ',' ? /^[-+]?(\d+|\d{1,3}(\.\d{3})+)(,\d+)?$/ : plainNumber
   return { type: 'decimal', ...(values.every((value) => isPlain.test(value)) ? {} : { format: 'currency' }), ...sign }

@@ -64,8 +64,20 @@ describe('numbers as people write them', () => {
   test.each([
     { usual: '7,25', odd: '1.5', says: 'a point before one decimal in a column with commas' },
     { usual: '7.25', odd: '1,5', says: 'a comma before one decimal in a column with points' },
-    { usual: '$7.25', odd: '$1,5', says: 'the same with a currency' },
-    { usual: '7,25 €', odd: '1.55 €', says: 'the same with a currency behind' },
+  ])('$says is read as what it is, and told', async ({ usual, odd }) => {
+    const imported = await columnOf([...Array.from({ length: 60 }, () => usual), odd])
+    expect(imported.values('value')[0]).toBe(7.25)
+    expect(imported.values('value')[60]).toBe(1.5)
+    expect(imported.description.findings.find(({ id }) => id === 'mixedSigns')).toMatchObject({
+      severity: 'warning',
+      count: 1,
+      examples: [odd],
+    })
+  })
+
+  test.each([
+    { usual: '$7.25', odd: '$1,5', says: 'a comma before one decimal behind a currency' },
+    { usual: '7,25 €', odd: '1.55 €', says: 'a point before one decimal in front of a currency' },
   ])('$says is not taken for thousands', async ({ usual, odd }) => {
     const imported = await columnOf([...Array.from({ length: 60 }, () => usual), odd])
     expect(imported.values('value')[0]).toBe(7.25)
