@@ -29,7 +29,7 @@ export type ReadColumn = z.infer<typeof readColumnSchema>
 export const readOptionsSchema = z.object({
   format: z.enum(['csv', 'xlsx']),
   /** Text files. */
-  encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252']).optional(),
+  encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252', 'mixed']).optional(),
   delimiter: z.string().length(1).optional(),
   quote: z.string().max(1).optional(),
   /** Workbooks: the sheet's name. */
@@ -41,6 +41,8 @@ export const readOptionsSchema = z.object({
   columns: z.array(readColumnSchema).min(1),
   /** Text files whose lines differ in length: short ones are filled. */
   ragged: z.boolean().optional(),
+  /** Sorts of rows that are no data and are left out. */
+  leftOut: z.array(z.enum(['headers', 'notes'])).optional(),
 })
 export type ReadOptions = z.infer<typeof readOptionsSchema>
 

@@ -13,6 +13,7 @@ const encodingNames: Readonly<Record<string, string>> = {
   'utf-16le': 'UTF-16',
   'utf-16be': 'UTF-16',
   'windows-1252': 'Windows-1252',
+  mixed: 'UTF-8 and Windows-1252',
 }
 
 /** How a table was read, in a few short facts for its card. */

@@ -432,6 +432,28 @@ export function tableFindings(table: string, scan: TableScan, repeatedHeaders: r
         treatment: 'Kept: they may be real',
       }),
     )
+  if ((scan.strange['headers'] ?? 0) > 0)
+    findings.push(
+      say({
+        id: 'headerAgain',
+        severity: 'warning',
+        title: 'The header stands again among the rows',
+        count: scan.strange['headers'] ?? 0,
+        unit: 'rows',
+        treatment: 'Left out. Several exports may have been put together: look for rows that stand there twice',
+      }),
+    )
+  if ((scan.strange['notes'] ?? 0) > 0)
+    findings.push(
+      say({
+        id: 'noteRows',
+        severity: 'warning',
+        title: 'Notes of one cell above or below the table',
+        count: scan.strange['notes'] ?? 0,
+        unit: 'rows',
+        treatment: 'Left out',
+      }),
+    )
   if (scan.blankRows > 0)
     findings.push(
       say({
@@ -455,4 +477,26 @@ export function tableFindings(table: string, scan: TableScan, repeatedHeaders: r
       }),
     )
   return findings
+}
+
+/** Several columns that cannot be read in the same number of rows: in those rows the cells stand a column too far. */
+export function shiftedRows(table: string, rows: number, decided: readonly Decision[]): Finding[] {
+  const failing = decided.map(({ unreadable }) => unreadable).filter((count) => count >= 3)
+  const most = Math.max(0, ...failing)
+  const alike = failing.filter((count) => count >= most * 0.6)
+  if (alike.length < 2 || most > rows * 0.5) return []
+  return [
+    {
+      id: 'shiftedRows',
+      severity: 'serious',
+      table,
+      column: null,
+      title: 'Rows in which several columns cannot be read: their cells may stand one column too far',
+      count: most,
+      unit: 'rows',
+      examples: [],
+      treatment:
+        'Unreadable cells are left empty. Look at these rows: a delimiter inside a text moves all that follows',
+    },
+  ]
 }

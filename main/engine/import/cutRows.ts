@@ -9,6 +9,8 @@ export interface RowCutter {
   push(text: string): void
   /** Hands out what is left. */
   end(): void
+  /** Quotes at the beginning of a cell that no quote closes; they were taken for characters. */
+  unclosed(): number
 }
 
 /** A quoted cell this long was never meant to be one: its quote is taken for a character. */
@@ -20,10 +22,14 @@ const longestQuotedCell = 65_536
  */
 export function rowCutter(cutting: Cutting, onRow: (cells: string[]) => void): RowCutter {
   let pending = ''
+  let unclosed = 0
+  const onUnclosed = (): void => {
+    unclosed += 1
+  }
   const cut = (final: boolean): void => {
     let start = 0
     while (start < pending.length) {
-      const row = readRow(pending, start, cutting, final)
+      const row = readRow(pending, start, cutting, final, onUnclosed)
       if (row === undefined) break
       onRow(row.cells)
       start = row.end
@@ -36,6 +42,7 @@ export function rowCutter(cutting: Cutting, onRow: (cells: string[]) => void): R
       cut(false)
     },
     end: () => cut(true),
+    unclosed: () => unclosed,
   }
 }
 
@@ -55,7 +62,13 @@ interface Row {
 }
 
 /** Undefined when the row may go on in the next piece. */
-function readRow(text: string, start: number, cutting: Cutting, final: boolean): Row | undefined {
+function readRow(
+  text: string,
+  start: number,
+  cutting: Cutting,
+  final: boolean,
+  onUnclosed: () => void,
+): Row | undefined {
   const { delimiter, quote } = cutting
   const lineEnd = endOfLine(text, start)
   if (lineEnd === -1 && !final && (quote === '' || text.length - start < longestQuotedCell * 4)) return undefined
@@ -65,18 +78,31 @@ function readRow(text: string, start: number, cutting: Cutting, final: boolean):
     const next = afterLineEnd(text, lineEnd, final)
     return next === undefined ? undefined : { cells: split(line, delimiter), end: next }
   }
-  return readQuotedRow(text, start, cutting, final)
+  return readQuotedRow(text, start, cutting, final, onUnclosed)
 }
 
-function readQuotedRow(text: string, start: number, cutting: Cutting, final: boolean): Row | undefined {
+function readQuotedRow(
+  text: string,
+  start: number,
+  cutting: Cutting,
+  final: boolean,
+  onUnclosed: () => void,
+): Row | undefined {
   const { delimiter, quote } = cutting
   const cells: string[] = []
   let at = start
+  // A row that goes on in the next piece is read again from its start.
+  let unclosed = 0
+  const done = (row: Row): Row => {
+    for (; unclosed > 0; unclosed -= 1) onUnclosed()
+    return row
+  }
   for (;;) {
     if (delimiter === ' ') while (text[at] === ' ' || text[at] === '\t') at += 1
     const quoted = text[at] === quote ? readQuotedCell(text, at, cutting, final) : 'plain'
     if (quoted === 'more') return undefined
     if (quoted === 'plain') {
+      if (text[at] === quote) unclosed += 1
       const end = endOfPlainCell(text, at, delimiter)
       if (end === text.length && !final) return undefined
       cells.push(text.slice(at, end))
@@ -85,10 +111,10 @@ function readQuotedRow(text: string, start: number, cutting: Cutting, final: boo
       cells.push(quoted.value)
       at = quoted.end
     }
-    if (at >= text.length) return final ? { cells, end: text.length } : undefined
+    if (at >= text.length) return final ? done({ cells, end: text.length }) : undefined
     if (isLineEnd(text[at])) {
       const next = afterLineEnd(text, at, final)
-      return next === undefined ? undefined : { cells, end: next }
+      return next === undefined ? undefined : done({ cells, end: next })
     }
     at += 1
   }

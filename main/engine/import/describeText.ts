@@ -4,6 +4,7 @@ import type { ReadOptions } from '../../../shared/project'
 import { stemOf } from '../tables'
 import { describeTable, fileFinding } from './describeTable'
 import { type FileIdentity, refuse } from './identifyFile'
+import { pieceDecoder } from './mixedText'
 import { type OpenText, openText, type TextReading } from './openText'
 import { type OddLines, widestLine } from './plainCopy'
 import { sniffColumns } from './sniffColumns'
@@ -53,6 +54,7 @@ export async function describeText(identity: FileIdentity, work: ImportWork): Pr
     ...(layout.headerRow === 0 && layout.skip > 0 ? { skip: layout.skip } : {}),
     columns: [...sniffed.read],
     ...(used.ragged ? { ragged: true } : {}),
+    ...(sniffed.leftOut.length > 0 ? { leftOut: [...sniffed.leftOut] } : {}),
   }
   return describeTable(name, null, read, sniffed, [
     ...fileFindings(name, identity, encoding, layout),
@@ -64,7 +66,7 @@ function layoutOf(identity: FileIdentity, { encoding }: TextEncoding): TextLayou
   const { path, gzip, head, bytes } = identity
   // Only a streaming decoder of Node 20 gives the signs of Windows-1252 between 0x80 and 0x9f; it also waits for the
   // rest of a character that the end of the head cuts in two.
-  const text = new TextDecoder(encoding).decode(head, { stream: true })
+  const text = pieceDecoder(encoding).decode(head)
   const layout = sniffLayout(text, head.length >= bytes && !gzip)
   if (layout !== undefined) return layout
   throw new AppError('bad-file', `${identity.fileName} is text, but no table: it has one column and no delimiter.`, {
@@ -126,6 +128,7 @@ const encodingNames = {
   'utf-16le': 'UTF-16',
   'utf-16be': 'UTF-16',
   'windows-1252': 'Windows-1252',
+  mixed: 'UTF-8 in some lines and Windows-1252 in others',
 } as const
 
 function fileFindings(table: string, identity: FileIdentity, encoding: TextEncoding, layout: TextLayout): Finding[] {
@@ -147,12 +150,38 @@ function fileFindings(table: string, identity: FileIdentity, encoding: TextEncod
       fileFinding(
         table,
         'encoding',
-        `Text is ${encodingNames[encoding.encoding]}, not UTF-8`,
+        encoding.encoding === 'mixed'
+          ? `Text is ${encodingNames.mixed}`
+          : `Text is ${encodingNames[encoding.encoding]}, not UTF-8`,
         Math.max(1, encoding.invalidBytes),
         encoding.invalidBytes > 0 ? 'characters' : 'file',
         'Read as such',
       ),
     )
+  if (encoding.nulBytes > 0)
+    findings.push({
+      ...fileFinding(
+        table,
+        'nulBytes',
+        'Zero bytes inside the text: the file is damaged',
+        encoding.nulBytes,
+        'bytes',
+        'Left out; values around them may be lost. Ask for the file again',
+      ),
+      severity: 'serious',
+    })
+  if (encoding.marksInside > 0)
+    findings.push({
+      ...fileFinding(
+        table,
+        'joinedFiles',
+        'Another file begins inside this one',
+        encoding.marksInside,
+        encoding.marksInside === 1 ? 'place' : 'places',
+        'Read as one table; look for headers and rows that stand there twice',
+      ),
+      severity: 'warning',
+    })
   if (identity.extensionMisleads)
     findings.push(fileFinding(table, 'extension', 'The file is text in spite of its name', 1, 'file', 'Read as text'))
   const above = layout.headerRow === 0 ? layout.skip : layout.headerRow - 1
@@ -168,6 +197,18 @@ function fileFindings(table: string, identity: FileIdentity, encoding: TextEncod
 function lineFindings(table: string, lines: OddLines | undefined, brokeRules: boolean): Finding[] {
   if (lines === undefined) return []
   const findings: Finding[] = []
+  if (lines.unclosed > 0)
+    findings.push({
+      ...fileFinding(
+        table,
+        'unclosedQuotes',
+        'Quotes that never close',
+        lines.unclosed,
+        'quotes',
+        'Taken for characters: the rows end where their lines end',
+      ),
+      severity: 'warning',
+    })
   if (lines.short > 0)
     findings.push({
       ...fileFinding(table, 'shortLines', 'Lines with too few cells', lines.short, 'lines', 'Filled with empty cells'),
@@ -219,6 +260,7 @@ async function describeBaskets(
         relation: opened.relation,
         header: Array.from({ length: width }, (_, index) => `item ${index + 1}`),
         hasHeader: true,
+        isLists: true,
         bytes: identity.bytes,
       }),
     work,

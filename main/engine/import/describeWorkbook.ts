@@ -61,7 +61,13 @@ async function describeSheet(
     numberCells: loaded.numberCells,
   })
   return (name) => {
-    const read: ReadOptions = { format: 'xlsx', sheet, headerRow: loaded.headerRow, columns: [...sniffed.read] }
+    const read: ReadOptions = {
+      format: 'xlsx',
+      sheet,
+      headerRow: loaded.headerRow,
+      columns: [...sniffed.read],
+      ...(sniffed.leftOut.length > 0 ? { leftOut: [...sniffed.leftOut] } : {}),
+    }
     const named = {
       ...sniffed,
       findings: sniffed.findings.map((finding) => ({ ...finding, table: name })),

@@ -8,6 +8,7 @@ import { canBeUnreadable, contentOf, isUnreadable, typedOf, withTypedCells } fro
 import { unreadable as unreadableFile } from './describeText'
 import { hashFile, identifyFile } from './identifyFile'
 import { openText, readingOf } from './openText'
+import { withoutStrange } from './strangeRows'
 import { bothOf, type ImportWork, runCancellable } from './work'
 import { loadSheet } from './xlsx/loadSheet'
 import { findSheet, openWorkbook } from './xlsx/openWorkbook'
@@ -85,7 +86,7 @@ type Content = Pick<ImportedTable, 'rows' | 'unreadable'>
 async function importText(source: Origin, gzip: boolean, into: Target, work: ImportWork): Promise<Content> {
   const opened = await openText(readingOf(source.path, gzip, source.read), work)
   try {
-    const content = await fill(into, opened.relation, source.read.columns, work)
+    const content = await fill(into, dataRows(opened.relation, source.read), source.read.columns, work)
     const lost = opened.lines
     if (lost === undefined || lost.long === 0) return content
     const examples = lost.cutOff.map(({ row, value }) => ({ row: row - source.read.headerRow, value }))
@@ -109,7 +110,7 @@ async function importSheet(source: Origin, into: Target, work: ImportWork): Prom
     })
   }
   try {
-    const content = await fill(into, loaded.relation, columns, work)
+    const content = await fill(into, dataRows(loaded.relation, source.read), columns, work)
     if (loaded.longRows === 0) return content
     const lost = { column: '', count: loaded.longRows, examples: loaded.cutOff }
     return { ...content, unreadable: [...content.unreadable, lost] }
@@ -117,6 +118,14 @@ async function importSheet(source: Origin, into: Target, work: ImportWork): Prom
     await loaded.drop()
   }
 }
+
+const dataRows = (relation: Sql, { columns, headerRow, leftOut = [] }: ReadOptions): Sql =>
+  withoutStrange(
+    relation,
+    columns.map(({ name }) => name),
+    headerRow > 0,
+    leftOut,
+  )
 
 /**
  * One pass from texts to the typed table. What cannot be read is collected beside it in a column that is dropped

@@ -7,6 +7,7 @@ import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import { AppError } from '../../../shared/errors'
 import { type Cutting, rowCutter } from './cutRows'
+import { pieceDecoder } from './mixedText'
 import type { Encoding } from './textEncoding'
 import { cancelled } from './work'
 
@@ -15,6 +16,8 @@ export interface OddLines {
   readonly short: number
   readonly long: number
   readonly widest: number
+  /** Quotes that were taken for characters because they never close. */
+  readonly unclosed: number
   /** A few of the long ones, or of the short ones when there are none: "row 12: 4 cells". */
   readonly examples: readonly string[]
   /** What stood beyond the last column, with its 1-based row in the file. */
@@ -89,7 +92,7 @@ async function stream(
 const exampleCount = 5
 
 function rewriting({ encoding, cutting, skip, width }: CopyOptions): { transform: Transform; lines: () => OddLines } {
-  const decoder = new TextDecoder(encoding)
+  const decoder = pieceDecoder(encoding)
   let row = 0
   let short = 0
   let long = 0
@@ -124,16 +127,23 @@ function rewriting({ encoding, cutting, skip, width }: CopyOptions): { transform
   }
   const transform = new Transform({
     transform(chunk: Buffer, _encoding, done) {
-      cutter.push(decoder.decode(chunk, { stream: true }))
+      cutter.push(decoder.decode(chunk))
       done(null, flush())
     },
     flush(done) {
-      cutter.push(decoder.decode())
+      cutter.push(decoder.end())
       cutter.end()
       done(null, flush())
     },
   })
-  const lines = (): OddLines => ({ short, long, widest, cutOff, examples: longOnes.length > 0 ? longOnes : shortOnes })
+  const lines = (): OddLines => ({
+    short,
+    long,
+    widest,
+    unclosed: cutter.unclosed(),
+    cutOff,
+    examples: longOnes.length > 0 ? longOnes : shortOnes,
+  })
   return { transform, lines }
 }
 

@@ -18,12 +18,16 @@ export interface TableScan {
   readonly blankRows: number
   readonly repeatedRows: number
   readonly totalRows: number
+  /** Rows of a strange sort that are no data, by sort. */
+  readonly strange: Readonly<Record<string, number>>
   readonly columns: readonly ColumnCounts[]
 }
 
 export interface ScanOptions {
   /** Counts distinct values exactly; for very large files an estimate must do. */
   readonly exact: boolean
+  /** Sorts of strange rows to count, with their tests. */
+  readonly strange?: Readonly<Record<string, Sql>>
 }
 
 const answerSchema = z.record(z.string(), z.union([z.number(), z.string(), z.null()]))
@@ -44,10 +48,12 @@ export async function scanTable(
   const blank = raw(`coalesce(${[...names, 'NULL'].join(', ')}) IS NULL`)
   const distinctRows = sql`count(DISTINCT CASE WHEN NOT (${blank}) THEN hash(${raw(names.join(', '))}) END)::DOUBLE`
   const totals = raw(names.slice(0, 2).map(saysTotal).join(' OR '))
+  const sorts = Object.entries(options.strange ?? {})
   const parts = [
     sql`count(*)::DOUBLE AS rows`,
     sql`count(CASE WHEN ${blank} THEN 1 END)::DOUBLE AS blank_rows`,
     sql`count(CASE WHEN ${totals} THEN 1 END)::DOUBLE AS total_rows`,
+    ...sorts.map(([sort, test]) => sql`count(CASE WHEN ${test} THEN 1 END)::DOUBLE AS ${raw(`strange_${sort}`)}`),
     ...(options.exact ? [sql`${distinctRows} AS distinct_rows`] : []),
     ...columnParts(given, (candidate, index) => quickCounts(candidate, index, options)),
   ]
@@ -68,6 +74,7 @@ export async function scanTable(
     blankRows,
     repeatedRows: typeof distinct === 'number' ? rows - distinct : 0,
     totalRows: Number(answer['total_rows'] ?? 0),
+    strange: Object.fromEntries(sorts.map(([sort]) => [sort, Number(answer[`strange_${sort}`] ?? 0)])),
     columns: candidates.map((_, index) => further.get(index) ?? settled.get(index) ?? countsOf(answer, index)),
   }
 }
@@ -170,7 +177,7 @@ const allCounts = (candidate: Candidate, index: number, options: ScanOptions): C
 
 /** A word for a sum in a cell, tested where it can be one: a full test of every cell of two columns would cost more. */
 const saysTotal = (cell: string): string =>
-  `CASE WHEN length(${cell}) BETWEEN 5 AND 20 AND (${cell} < '0' OR ${cell} >= ':') THEN regexp_full_match(lower(trim(${cell})), 'totals?|grand total|total general|totales|summe|gesamt|somme') ELSE false END`
+  `CASE WHEN length(${cell}) BETWEEN 5 AND 20 AND (${cell} < '0' OR ${cell} >= ':') THEN regexp_full_match(lower(trim(${cell})), '(sub-?|grand )?totals?( .*)?|total general|(sub)?totales|(zwischen)?summe|gesamt|sous-total|somme') ELSE false END`
 
 const countOf = (value: Sql): Sql => sql`count(${value})::DOUBLE`
 const countIf = (test: Sql): Sql => sql`count(CASE WHEN ${test} THEN 1 END)::DOUBLE`

@@ -2,10 +2,11 @@ import type { Choice, ColumnDescription, Finding } from '../../../shared/descrip
 import type { ReadColumn } from '../../../shared/project'
 import type { Sql } from '../../../shared/sql'
 import { columnChoices } from './columnChoices'
-import { columnFindings, tableFindings } from './columnFindings'
+import { columnFindings, shiftedRows, tableFindings } from './columnFindings'
 import { uniqueNames } from './columnNames'
 import { type Decision, decideType, type Evidence, isDoubtful, provenOrder, provenSign } from './decideType'
 import { type ColumnCounts, firstValues, misfits, scanColumns, scanTable } from './scanColumns'
+import { type StrangeRows, strangeRows, withoutStrange } from './strangeRows'
 import { type Candidate, suggestType } from './suggestType'
 import type { ImportWork } from './work'
 
@@ -21,6 +22,8 @@ export interface RawTable {
   readonly numberCells?: ReadonlySet<number>
   /** What the delimiter says about the decimal sign. */
   readonly likelySign?: 'comma'
+  /** Every row is a list of its own length: rows with little in them are nothing strange. */
+  readonly isLists?: boolean
 }
 
 export interface SniffedColumn extends Omit<ColumnDescription, 'role'> {
@@ -36,21 +39,42 @@ export interface SniffedTable {
   readonly rows: number
   readonly columns: readonly SniffedColumn[]
   readonly read: readonly ReadColumn[]
+  /** Sorts of rows that are no data. */
+  readonly leftOut: readonly StrangeRows[]
   readonly findings: readonly Finding[]
   readonly choices: readonly Choice[]
 }
+
+const mostNotes = 5
+const strangeSorts = ['headers', 'notes'] as const
 
 /** Above this size distinct values are estimated: exact counts of several columns would not fit in memory. */
 const exactBytes = 400 * 1024 ** 2
 
 /** Decides the type of every column over all rows: one scan, and a second one for columns whose values disagree. */
 export async function sniffColumns(work: ImportWork, table: RawTable): Promise<SniffedTable> {
-  const { relation, header } = table
+  const { header } = table
   const names = uniqueNames(table.hasHeader ? header : header.map(() => ''))
   const options = { exact: table.bytes <= exactBytes }
-  const samples = await firstValues(work, relation, names.length)
-  const candidates = names.map((name, index) => suggestType(name, samples[index] ?? []))
-  const scan = await scanTable(work, relation, candidates, options)
+  const look = async (rows: Sql, strange: Readonly<Record<string, Sql>>) => {
+    const first = await firstValues(work, rows, names.length)
+    const suggested = names.map((name, index) => suggestType(name, first[index] ?? []))
+    return {
+      relation: rows,
+      samples: first,
+      candidates: suggested,
+      scan: await scanTable(work, rows, suggested, { ...options, strange }),
+    }
+  }
+  const first = await look(table.relation, table.isLists === true ? {} : strangeRows(names, table.hasHeader))
+  const leftOut = strangeSorts.filter((sort) => {
+    const count = first.scan.strange[sort] ?? 0
+    // Many rows with little in them are data; so are a few in a small table.
+    return count > 0 && (sort === 'headers' || (count <= mostNotes && count * 100 <= first.scan.rows))
+  })
+  const strange = Object.fromEntries(leftOut.map((sort) => [sort, first.scan.strange[sort] ?? 0]))
+  const { relation, samples, candidates, scan } =
+    leftOut.length === 0 ? first : await look(withoutStrange(table.relation, names, table.hasHeader, leftOut), {})
   const counted = scan.columns.map((counts, index) => ({
     candidate: candidates[index] ?? { type: 'text' as const },
     counts,
@@ -67,11 +91,13 @@ export async function sniffColumns(work: ImportWork, table: RawTable): Promise<S
   return {
     rows: scan.rows,
     read,
+    leftOut,
     columns: read.map((column, index) =>
       describeColumn(column, header[index] ?? '', samples[index] ?? [], scan.rows, counted[index]?.counts),
     ),
     findings: [
-      ...tableFindings(table.name, scan, table.hasHeader ? repeatedIn(header) : []),
+      ...tableFindings(table.name, { ...scan, strange }, table.hasHeader ? repeatedIn(header) : []),
+      ...shiftedRows(table.name, scan.rows, decided),
       ...read.flatMap((column, index) => {
         const decision = decided[index]
         const counts = counted[index]?.counts
@@ -137,8 +163,10 @@ async function secondThoughts(
       const first = counted[index]
       if (candidate === undefined || first === undefined) return []
       const isBetter = readableOf(candidate, counts) > readableOf(first.candidate, first.counts)
+      const sign = provenSign(first.candidate, first.counts)
+      const hasProvenSign = sign !== undefined && (sign === 'comma') === (candidate.decimal === ',')
       const hasOtherSign = candidate.type === first.candidate.type && candidate.decimal !== first.candidate.decimal
-      return isBetter || hasOtherSign ? [[index, { candidate, counts }] as const] : []
+      return isBetter || (hasOtherSign && hasProvenSign) ? [[index, { candidate, counts }] as const] : []
     }),
   )
 }

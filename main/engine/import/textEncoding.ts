@@ -5,12 +5,17 @@ import { createGunzip } from 'node:zlib'
 import { AppError } from '../../../shared/errors'
 import { cancelled } from './work'
 
-export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252'
+/** `mixed`: some lines are UTF-8, the others Windows-1252. */
+export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252' | 'mixed'
 
 export interface TextEncoding {
   readonly encoding: Encoding
   /** The file says or looks UTF-8 but has bytes that are not: 0 when all is well. */
   readonly invalidBytes: number
+  /** Bytes of value 0 in a text that has none by rights. */
+  readonly nulBytes: number
+  /** Byte order marks inside the text, where another file was put behind the first. */
+  readonly marksInside: number
 }
 
 /** The encoding its first bytes promise. UTF-8 unless a mark or the pattern of NULs say otherwise. */
@@ -47,14 +52,17 @@ export async function proveEncoding(
   signal: AbortSignal,
 ): Promise<TextEncoding> {
   const promised = promisedEncoding(head)
-  if (promised !== 'utf-8') return { encoding: promised, invalidBytes: 0 }
+  if (promised !== 'utf-8') return { encoding: promised, invalidBytes: 0, nulBytes: 0, marksInside: 0 }
   const counts = await countInvalid(path, gzip, signal)
-  if (counts.invalid === 0) return { encoding: 'utf-8', invalidBytes: 0 }
+  const seen = { invalidBytes: counts.invalid, nulBytes: counts.nul, marksInside: counts.marks }
+  if (counts.invalid === 0) return { encoding: 'utf-8', ...seen }
   const marked = head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf
   // A few broken bytes in a text full of good UTF-8 characters would make garbage of all of them as Windows-1252.
-  if (marked || counts.wide > counts.invalid * 4) return { encoding: 'utf-8', invalidBytes: counts.invalid }
-  if (counts.strange > counts.invalid * 0.1) throw unknownEncoding(path, counts.firstBadByte)
-  return { encoding: 'windows-1252', invalidBytes: counts.invalid }
+  const isStrange = counts.strange > counts.invalid * 0.1
+  if (counts.wide > 0 && counts.invalid >= fewestMixed && !isStrange) return { encoding: 'mixed', ...seen }
+  if (marked || counts.wide > counts.invalid * 4) return { encoding: 'utf-8', ...seen }
+  if (isStrange) throw unknownEncoding(path, counts.firstBadByte)
+  return { encoding: 'windows-1252', ...seen }
 }
 
 function unknownEncoding(path: string, byte: number): AppError {
@@ -69,6 +77,9 @@ function unknownEncoding(path: string, byte: number): AppError {
   )
 }
 
+/** Fewer bytes that are not UTF-8 are damage, not lines in another encoding. */
+const fewestMixed = 3
+
 /** Letters of other encodings stand here, of Japanese, Chinese and old Macintosh text among others. */
 const strangeBytes = new Set([0x81, 0x82, 0x83, 0x84, 0x86, 0x87, 0x88, 0x89, 0x8b, 0x8d, 0x8f, 0x90, 0x98, 0x9b, 0x9d])
 
@@ -79,11 +90,14 @@ interface ByteCounts {
   /** Bytes that Windows-1252 does not know or that are signs hardly ever met, as † and ‰. */
   strange: number
   firstBadByte: number
+  nul: number
+  marks: number
 }
 
 async function countInvalid(path: string, gzip: boolean, signal: AbortSignal): Promise<ByteCounts> {
-  const counts: ByteCounts = { invalid: 0, wide: 0, strange: 0, firstBadByte: 0 }
+  const counts: ByteCounts = { invalid: 0, wide: 0, strange: 0, firstBadByte: 0, nul: 0, marks: 0 }
   let rest: Buffer = Buffer.alloc(0)
+  let isStart = true
   const file = createReadStream(path, { highWaterMark: 1 << 20 })
   const source = gzip ? file.pipe(createGunzip()) : file
   // A pipe does not hand on errors of its source.
@@ -95,6 +109,9 @@ async function countInvalid(path: string, gzip: boolean, signal: AbortSignal): P
       const end = lastCharacterStart(bytes)
       const whole = bytes.subarray(0, end)
       if (!isUtf8(whole)) countBytes(whole, counts)
+      counts.nul += occurrences(whole, nulByte)
+      counts.marks += occurrences(isStart ? whole.subarray(mark.length) : whole, mark)
+      isStart = false
       rest = bytes.subarray(end)
     }
     if (rest.length > 0 && !isUtf8(rest)) countBytes(rest, counts)
@@ -113,6 +130,15 @@ async function countInvalid(path: string, gzip: boolean, signal: AbortSignal): P
     file.destroy()
     source.destroy()
   }
+}
+
+const nulByte = Buffer.from([0])
+const mark = Buffer.from([0xef, 0xbb, 0xbf])
+
+function occurrences(bytes: Buffer, wanted: Buffer): number {
+  let count = 0
+  for (let at = bytes.indexOf(wanted); at !== -1; at = bytes.indexOf(wanted, at + wanted.length)) count += 1
+  return count
 }
 
 function countBytes(bytes: Buffer, counts: ByteCounts): void {
