@@ -196,11 +196,16 @@ async function refuseCompound(path: string): Promise<AppError> {
   }
 }
 
-/** UTF-16 without a mark has a NUL in every second byte; other NULs or many control bytes are no text. */
+/** UTF-16 without a mark has a NUL in every second byte; many other NULs or control bytes are no text. */
 function isBinary(head: Buffer): boolean {
   const sample = head.subarray(0, 65_536)
-  if (sample.includes(0)) return guessUtf16(sample.subarray(0, 8192)) === undefined
+  if (sample.includes(0) && guessUtf16(sample.subarray(0, 8192)) !== undefined) return false
   let control = 0
-  for (const byte of sample) if (byte < 9 || (byte > 13 && byte < 32)) control += 1
-  return control > sample.length / 100
+  let nuls = 0
+  for (const byte of sample) {
+    if (byte === 0) nuls += 1
+    else if (byte < 9 || (byte > 13 && byte < 32)) control += 1
+  }
+  // Blocks of zeros in a text are what a bad copy leaves; what stands between them is text all the same.
+  return control > sample.length / 100 || nuls > sample.length * 0.3
 }

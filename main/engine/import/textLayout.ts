@@ -90,7 +90,9 @@ function withHeader(cut: Cut): TextLayout {
     row.length >= Math.min(width, Math.max(1, width - 1)) && filledOf(row) >= Math.max(1, Math.ceil(width * 0.6))
   const first = Math.max(0, rows.findIndex(isFull))
   const candidate = rows[first] ?? []
-  const body = rows.slice(first + 1).filter((row) => row.length === width)
+  const isHeaderAgain = (row: readonly string[]): boolean =>
+    width > 1 && row.every((cell, at) => cell.replace('\ufeff', '') === (candidate[at] ?? ''))
+  const body = rows.slice(first + 1).filter((row) => row.length === width && !isHeaderAgain(row))
   const isHeader = looksLikeHeader(candidate, body)
   const table = rows.slice(first).filter((row) => filledOf(row) > 0)
   return {
