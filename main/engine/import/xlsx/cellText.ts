@@ -1,4 +1,7 @@
+import { GrowingBytes } from './growingBytes'
 import type { NumberKind } from './numberFormats'
+
+type SerialKind = Exclude<NumberKind, 'number' | 'percent'>
 
 /** The texts of formula errors as a workbook stores them. */
 export const errorTexts: ReadonlySet<string> = new Set([
@@ -26,19 +29,30 @@ const lastDay = 2_958_465
 const days1904 = 1462
 
 /**
- * A number of days as its date, as a clock when it is less than a day, or as hours when it is a duration. What no
- * date can be stays a number, which a spreadsheet shows as ####.
+ * Adds a number of days as its date, as a clock when it is less than a day, or as hours when it is a duration. What
+ * no date can be stays a number, which a spreadsheet shows as ####.
  */
-export function serialText(serial: number, kind: Exclude<NumberKind, 'number' | 'percent'>, date1904: boolean): string {
-  if (kind === 'duration') return numberText(serial * 24)
-  const days = date1904 ? serial + days1904 : serial
-  if (!isDate(serial, date1904)) return numberText(serial)
-  const seconds = Math.round(days * daySeconds)
-  const isClock = serial < 1 && (kind === 'time' || !date1904)
-  if (isClock && seconds < daySeconds + (date1904 ? days1904 * daySeconds : 0)) return clockText(seconds % daySeconds)
-  const day = Math.floor(seconds / daySeconds)
-  const clock = seconds % daySeconds
-  return clock === 0 ? dayText(day) : `${dayText(day)} ${clockText(clock)}`
+export function addSerial(into: GrowingBytes, serial: number, kind: SerialKind, date1904: boolean): void {
+  if (kind === 'duration') into.addAscii(numberText(serial * 24))
+  else if (!isDate(serial, date1904)) into.addAscii(numberText(serial))
+  else {
+    const seconds = Math.round((date1904 ? serial + days1904 : serial) * daySeconds)
+    const day = Math.floor(seconds / daySeconds)
+    const clock = seconds - day * daySeconds
+    // What is less than a day is a clock; where days count from 1904, day 0 is a date unless it is formatted as a time.
+    const isClock = serial < 1 && (kind === 'time' || !date1904) && day === (date1904 ? days1904 : 0)
+    if (!isClock) into.addAscii(dayText(day))
+    if (!isClock && clock === 0) return
+    if (!isClock) into.addAscii(' ')
+    addClock(into, clock)
+  }
+}
+
+/** The same as a text of its own. */
+export function serialText(serial: number, kind: SerialKind, date1904: boolean): string {
+  const bytes = new GrowingBytes(32, 512)
+  addSerial(bytes, serial, kind, date1904)
+  return bytes.bytes.toString('latin1', 0, bytes.length)
 }
 
 /** Whether a spreadsheet would show the number as a date. */
@@ -60,9 +74,20 @@ function dayText(day: number): string {
   return written
 }
 
-function clockText(seconds: number): string {
-  const two = (part: number): string => (part < 10 ? `0${part}` : String(part))
-  return `${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`
+function addClock(into: GrowingBytes, seconds: number): void {
+  const minutes = Math.floor(seconds / 60)
+  addTwoDigits(into, Math.floor(minutes / 60))
+  into.addAscii(':')
+  addTwoDigits(into, minutes % 60)
+  into.addAscii(':')
+  addTwoDigits(into, seconds % 60)
+}
+
+function addTwoDigits(into: GrowingBytes, number: number): void {
+  into.reserve(2)
+  into.bytes[into.length] = 48 + Math.floor(number / 10)
+  into.bytes[into.length + 1] = 48 + (number % 10)
+  into.length += 2
 }
 
 /** A date that is written out (`t="d"`), in the same form as the others. */
@@ -72,7 +97,7 @@ export function isoText(written: string): string {
   const [, day, hours, minutes, seconds = '0'] = found
   if (hours === undefined || minutes === undefined) return day ?? written
   const clock = Math.round(Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds))
-  if (day === undefined) return clockText(clock % daySeconds)
+  if (day === undefined) return serialText((clock % daySeconds) / daySeconds, 'time', false)
   const date = new Date(Date.parse(day) + clock * 1000)
   if (Number.isNaN(date.getTime())) return written
   const iso = date.toISOString()

@@ -1,19 +1,9 @@
-import { isDate, isoText, numberText, serialText } from './cellText'
+import { addCellValue, cellTypeOf, cellTypes, type SheetContext, wholeNumber } from './cellValues'
 import { Damage } from './damage'
 import { GrowingBytes } from './growingBytes'
-import { errorCell, mostRowBytes, numberCell, plainCell, RowCells } from './rowCells'
-import type { SharedStrings } from './sharedStrings'
-import { addShortNumber } from './shortNumber'
-import type { CellFormats } from './styles'
+import { mostRowBytes, RowCells } from './rowCells'
 import { cdata, closed, finished, nameBytes, needMore, opened, text, type XmlScanner } from './xmlScanner'
 import { addCdata, addXmlText, decodeEntities } from './xmlText'
-
-/** What the cells of a sheet refer to. */
-export interface SheetContext {
-  readonly strings: SharedStrings
-  readonly formats: CellFormats
-  readonly date1904: boolean
-}
 
 const names = {
   sheetData: nameBytes('sheetData'),
@@ -24,6 +14,9 @@ const names = {
   t: nameBytes('t'),
   rPh: nameBytes('rPh'),
   mergeCell: nameBytes('mergeCell'),
+  r: nameBytes('r'),
+  ref: nameBytes('ref'),
+  hidden: nameBytes('hidden'),
 }
 
 // Where in the sheet the scanner is.
@@ -35,15 +28,6 @@ const inValue = 4
 const inInline = 5
 const inInlineText = 6
 const inPhonetic = 7
-
-// The types of cells, by the letters of their `t` attribute.
-const numeric = 0
-const shared = 1
-const inlineText = 2
-const formulaText = 3
-const truth = 4
-const failure = 5
-const isoDate = 6
 
 /** Turns the XML of a sheet into rows, a piece at a time. */
 export class SheetScanner {
@@ -57,7 +41,7 @@ export class SheetScanner {
   readonly #value = new GrowingBytes(64 * 1024, mostRowBytes)
   #place = outside
   #column = -1
-  #type = numeric
+  #type: number = cellTypes.number
   #style = 0
   #rowIsNumbered = false
 
@@ -97,7 +81,14 @@ export class SheetScanner {
   #open(scanner: XmlScanner): void {
     switch (this.#place) {
       case inRow:
-        if (scanner.isNamed(names.c)) this.#beginCell(scanner)
+        if (scanner.isNamed(names.c)) {
+          this.#beginCell(scanner)
+          // Most cells hold nothing but a value, and are read in one go.
+          if (this.#type !== cellTypes.text && scanner.takeValue()) {
+            this.#endCell(scanner.bytes, scanner.textStart, scanner.textEnd)
+            this.#place = inRow
+          }
+        }
         break
       case inCell:
         if (scanner.isNamed(names.v)) {
@@ -106,7 +97,7 @@ export class SheetScanner {
         } else if (scanner.isNamed(names.is)) {
           this.#value.length = 0
           this.#place = inInline
-          this.#type = inlineText
+          this.#type = cellTypes.text
         }
         break
       case inData:
@@ -130,7 +121,7 @@ export class SheetScanner {
         break
       case inCell:
         if (scanner.isNamed(names.c)) {
-          this.#endCell()
+          this.#endCell(this.#value.bytes, 0, this.#value.length)
           this.#place = inRow
         }
         break
@@ -157,18 +148,17 @@ export class SheetScanner {
 
   #addMerge(scanner: XmlScanner): void {
     while (scanner.nextAttribute())
-      if (attributeLetter(scanner) === 'ref' && this.merges.length < 10_000) this.merges.push(valueText(scanner))
+      if (attributeIs(scanner, names.ref) && this.merges.length < 10_000) this.merges.push(valueText(scanner))
   }
 
   #beginRow(scanner: XmlScanner): void {
     let index = this.row.index + 1
     this.#rowIsNumbered = false
     while (scanner.nextAttribute()) {
-      const name = attributeLetter(scanner)
-      if (name === 'r') {
+      if (attributeIs(scanner, names.r)) {
         index = this.#rowIndex(valueNumber(scanner))
         this.#rowIsNumbered = true
-      } else if (name === 'hidden' && /^(1|true|on)$/i.test(valueText(scanner))) this.hiddenRows += 1
+      } else if (attributeIs(scanner, names.hidden) && /^(1|true|on)$/i.test(valueText(scanner))) this.hiddenRows += 1
     }
     this.row.begin(index)
     this.#column = -1
@@ -183,7 +173,7 @@ export class SheetScanner {
 
   #beginCell(scanner: XmlScanner): void {
     this.#column += 1
-    this.#type = numeric
+    this.#type = cellTypes.number
     this.#style = 0
     this.#value.length = 0
     this.#place = inCell
@@ -197,7 +187,7 @@ export class SheetScanner {
           this.#style = valueNumber(scanner)
           break
         case 0x74: // t
-          this.#type = typeOf(scanner)
+          this.#type = cellTypeOf(scanner.bytes, scanner.valueStart, scanner.valueEnd)
           break
       }
     }
@@ -233,112 +223,22 @@ export class SheetScanner {
     return new Damage('a cell with a reference that cannot be', this.row.index + 1)
   }
 
-  #endCell(): void {
+  #endCell(bytes: Uint8Array, start: number, end: number): void {
+    if (start === end) return
     const { row } = this
-    const value = this.#value
-    if (value.length === 0) return
-    const start = row.content.length
-    const kind = this.#addValue(value, row.content)
-    row.end(this.#column, start, kind)
-  }
-
-  /** Writes the text of the cell and answers what it is. */
-  #addValue(value: GrowingBytes, into: GrowingBytes): number {
-    switch (this.#type) {
-      case shared:
-        this.#addShared(value, into)
-        return plainCell
-      case numeric:
-        return this.#addNumber(value, into)
-      case truth:
-        into.addAscii(truthText(asText(value)))
-        return plainCell
-      case isoDate:
-        into.addText(isoText(asText(value)))
-        return plainCell
-      case failure:
-        into.addBytes(value.bytes, 0, value.length)
-        return errorCell
-      default:
-        into.addBytes(value.bytes, 0, value.length)
-        return plainCell
-    }
-  }
-
-  #addShared(value: GrowingBytes, into: GrowingBytes): void {
-    const index = indexOf(value)
-    if (index < 0 || index >= this.#context.strings.count)
-      throw new Damage(`a cell with text number ${asText(value).slice(0, 20)}, which is not there`, this.row.index + 1)
-    this.#context.strings.copy(index, into)
-  }
-
-  #addNumber(value: GrowingBytes, into: GrowingBytes): number {
-    const { formats, date1904 } = this.#context
-    const kind = formats.kindOf(this.#style)
-    if (kind === 'number' || kind === 'percent') {
-      if (addShortNumber(into, value)) return numberCell
-    }
-    const written = asText(value).trim()
-    const number = written === '' ? Number.NaN : Number(written)
-    if (!Number.isFinite(number)) {
-      into.addText(written)
-      return plainCell
-    }
-    if (kind === 'number' || kind === 'percent') {
-      into.addAscii(numberText(number))
-      return numberCell
-    }
-    into.addAscii(serialText(number, kind, date1904))
-    return kind === 'duration' || !isDate(number, date1904) ? numberCell : plainCell
+    const from = row.content.length
+    const kind = addCellValue(row.content, { type: this.#type, style: this.#style }, bytes, start, end, this.#context)
+    row.end(this.#column, from, kind)
   }
 }
 
-const asText = (value: GrowingBytes): string => value.bytes.toString('utf8', 0, value.length)
-
-function truthText(written: string): string {
-  if (written === '1' || written === 'true') return 'TRUE'
-  return written === '0' || written === 'false' ? 'FALSE' : written
+const attributeIs = ({ bytes, attributeStart, attributeEnd }: XmlScanner, name: Uint8Array): boolean => {
+  if (attributeEnd - attributeStart !== name.length) return false
+  for (let index = 0; index < name.length; index += 1) if (bytes[attributeStart + index] !== name[index]) return false
+  return true
 }
 
-/** -1 when the bytes are no whole number. */
-function indexOf(value: GrowingBytes): number {
-  const { bytes, length } = value
-  let index = 0
-  for (let at = 0; at < length; at += 1) {
-    const digit = (bytes[at] as number) - 48
-    if (digit < 0 || digit > 9 || index > 1e9) return wholeNumber(asText(value))
-    index = index * 10 + digit
-  }
-  return index
-}
-
-const wholeNumber = (written: string): number => (/^\s*\d{1,9}\s*$/.test(written) ? Number(written) : -1)
-
-function typeOf({ bytes, valueStart, valueEnd }: XmlScanner): number {
-  const first = bytes[valueStart]
-  if (valueEnd - valueStart === 1) {
-    if (first === 0x73) return shared
-    if (first === 0x62) return truth
-    if (first === 0x65) return failure
-    return first === 0x64 ? isoDate : numeric
-  }
-  if (first === 0x73) return formulaText
-  return first === 0x69 ? inlineText : numeric
-}
-
-const attributeLetter = ({ bytes, attributeStart, attributeEnd }: XmlScanner): string =>
-  attributeEnd - attributeStart > 8 ? '' : Buffer.from(bytes.subarray(attributeStart, attributeEnd)).toString('latin1')
-
-export const valueText = ({ bytes, valueStart, valueEnd }: XmlScanner): string =>
+const valueText = ({ bytes, valueStart, valueEnd }: XmlScanner): string =>
   decodeEntities(Buffer.from(bytes.subarray(valueStart, valueEnd)).toString('utf8'))
 
-/** A whole number; -1 when the value is none. */
-function valueNumber({ bytes, valueStart, valueEnd }: XmlScanner): number {
-  let number = 0
-  for (let at = valueStart; at < valueEnd; at += 1) {
-    const digit = (bytes[at] as number) - 48
-    if (digit < 0 || digit > 9 || number > 1e9) return -1
-    number = number * 10 + digit
-  }
-  return valueStart === valueEnd ? -1 : number
-}
+const valueNumber = ({ bytes, valueStart, valueEnd }: XmlScanner): number => wholeNumber(bytes, valueStart, valueEnd)
