@@ -35,15 +35,15 @@ const days1904 = 1462
 export function addSerial(into: GrowingBytes, serial: number, kind: SerialKind, date1904: boolean): void {
   if (kind === 'duration') into.addAscii(numberText(serial * 24))
   else if (!isDate(serial, date1904)) into.addAscii(numberText(serial))
+  // Where days count from 1904, day 0 is a date unless it is formatted as a time.
+  else if (serial < 1 && (kind === 'time' || !date1904))
+    addClock(into, Math.min(daySeconds - 1, Math.round(serial * daySeconds)))
   else {
     const seconds = Math.round((date1904 ? serial + days1904 : serial) * daySeconds)
-    const day = Math.floor(seconds / daySeconds)
-    const clock = seconds - day * daySeconds
-    // What is less than a day is a clock; where days count from 1904, day 0 is a date unless it is formatted as a time.
-    const isClock = serial < 1 && (kind === 'time' || !date1904) && day === (date1904 ? days1904 : 0)
-    if (!isClock) into.addAscii(dayText(day))
-    if (!isClock && clock === 0) return
-    if (!isClock) into.addAscii(' ')
+    const clock = seconds % daySeconds
+    into.addAscii(dayText(Math.floor(seconds / daySeconds)))
+    if (clock === 0) return
+    into.addAscii(' ')
     addClock(into, clock)
   }
 }
