@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 import { collectLicences } from './scripts/collectLicences.mjs'
+import { workerEntries } from './scripts/workers.mjs'
 
 const manifest = JSON.parse(readFileSync('package.json', 'utf8'))
 
@@ -11,11 +12,12 @@ const define = {
   __PINNED_ELECTRON__: JSON.stringify(manifest.devDependencies.electron),
 }
 
-// One entry per process that Node or Electron starts by file name.
+// One entry per process or thread that Node or Electron starts by file name.
 const nodeEntries = {
   main: 'main/shell/main.ts',
   engine: 'main/engine/engineProcess.ts',
   cli: 'main/cli.ts',
+  ...workerEntries,
 }
 
 export default defineConfig({

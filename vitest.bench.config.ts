@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['tests/bench/**/*.bench.ts'],
+    globalSetup: ['scripts/workers.mjs'],
     testTimeout: 600_000,
     hookTimeout: 600_000,
     fileParallelism: false,

@@ -27,7 +27,8 @@ export type ReadColumn = z.infer<typeof readColumnSchema>
 
 /** Everything needed to read a table again exactly as before. */
 export const readOptionsSchema = z.object({
-  format: z.enum(['csv', 'xlsx']),
+  /** Workbooks in other formats than .xlsx (.xls, .xlsb, .ods) are old ones. */
+  format: z.enum(['csv', 'xlsx', 'oldWorkbook']),
   /** Text files. */
   encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252', 'mixed']).optional(),
   delimiter: z.string().length(1).optional(),

@@ -20,12 +20,12 @@ const encodingNames: Readonly<Record<string, string>> = {
 export function describeReading(source: Source, description: TableDescription | undefined): string[] {
   const { read } = source
   const place =
-    read.format === 'xlsx'
-      ? [`Sheet ${read.sheet ?? ''}`, read.headerRow === 0 ? 'no header' : `header row ${read.headerRow}`]
-      : [
+    read.format === 'csv'
+      ? [
           encodingNames[read.encoding ?? 'utf-8'] ?? 'UTF-8',
           delimiterNames[read.delimiter ?? ','] ?? `delimiter ${read.delimiter ?? ''}`,
         ]
+      : [`Sheet ${read.sheet ?? ''}`, read.headerRow === 0 ? 'no header' : `header row ${read.headerRow}`]
   const dated = read.columns.find((column) => column.type === 'date' || column.type === 'timestamp')
   const decimal = read.columns.some((column) => column.decimal === ',') ? ['decimal comma'] : []
   const sample =

@@ -15,9 +15,9 @@ export async function describeFile(path: string, work: ImportWork): Promise<File
     work,
     ({ signal }) => hashFile(path, signal),
     async (shared) =>
-      identity.format === 'xlsx'
-        ? describeWorkbook(identity, shared)
-        : { tables: [await describeText(identity, shared)], skipped: [] },
+      identity.format === 'csv'
+        ? { tables: [await describeText(identity, shared)], skipped: [] }
+        : await describeWorkbook(identity, identity.format, shared),
   )
   return {
     path,

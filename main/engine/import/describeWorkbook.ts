@@ -6,48 +6,53 @@ import type { FileIdentity } from './identifyFile'
 import { sniffColumns } from './sniffColumns'
 import type { ImportWork } from './work'
 import { type LoadedSheet, loadSheet } from './xlsx/loadSheet'
-import { openWorkbook } from './xlsx/openWorkbook'
+import { openWorkbook, type WorkbookFormat } from './xlsx/openWorkbook'
 
 /** The tables of a workbook, and the sheets that hold none. */
 export async function describeWorkbook(
   identity: FileIdentity,
+  format: WorkbookFormat,
   work: ImportWork,
 ): Promise<Pick<FileDescription, 'tables' | 'skipped'>> {
-  const workbook = await openWorkbook(identity.path)
+  const workbook = await openWorkbook(identity.path, format, work)
   const skipped: { sheet: string; reason: string }[] = []
   const tables: ((name: string) => TableDescription)[] = []
   const names: string[] = []
-  for (const sheet of workbook.sheets) {
-    if (sheet.hidden) {
-      skipped.push({ sheet: sheet.name, reason: 'hidden' })
-      continue
-    }
-    const loaded = await loadSheet(work, workbook, sheet)
-    if (loaded === 'empty' || loaded === 'pivot') {
-      skipped.push({
-        sheet: sheet.name,
-        reason: loaded === 'empty' ? 'empty' : 'a pivot table, not the data behind it',
-      })
-      continue
-    }
-    try {
-      if (loaded.rows === 0) skipped.push({ sheet: sheet.name, reason: 'a header without rows' })
-      else {
-        tables.push(await describeSheet(identity, sheet.name, loaded, work))
-        names.push(sheet.name)
+  try {
+    for (const sheet of workbook.sheets) {
+      if (sheet.hidden) {
+        skipped.push({ sheet: sheet.name, reason: 'hidden' })
+        continue
       }
-    } finally {
-      await loaded.drop()
+      const loaded = await loadSheet(work, workbook, sheet)
+      if (typeof loaded === 'string') {
+        skipped.push({ sheet: sheet.name, reason: refusals[loaded] })
+        continue
+      }
+      try {
+        if (loaded.rows === 0) skipped.push({ sheet: sheet.name, reason: 'a header without rows' })
+        else {
+          tables.push(await describeSheet(identity, format, sheet.name, loaded, work))
+          names.push(sheet.name)
+        }
+      } finally {
+        await loaded.drop()
+      }
     }
+  } finally {
+    await workbook.close()
   }
   // A lone table is called like the file, whatever its sheet is called.
   const nameOf = (sheet: string): string => (tables.length === 1 ? stemOf(identity.path) : sheet)
   return { tables: tables.map((table, index) => table(nameOf(names[index] ?? ''))), skipped }
 }
 
+const refusals = { empty: 'empty', pivot: 'a pivot table, not the data behind it' } as const
+
 /** A description that is given its name when the number of tables is known. */
 async function describeSheet(
   identity: FileIdentity,
+  format: WorkbookFormat,
   sheet: string,
   loaded: LoadedSheet,
   work: ImportWork,
@@ -62,7 +67,7 @@ async function describeSheet(
   })
   return (name) => {
     const read: ReadOptions = {
-      format: 'xlsx',
+      format,
       sheet,
       headerRow: loaded.headerRow,
       columns: [...sniffed.read],
@@ -101,6 +106,10 @@ function sheetFindings(name: string, identity: FileIdentity, loaded: LoadedSheet
       severity: 'warning',
       examples: loaded.errorExamples,
     })
+  if (loaded.hiddenRows > 0)
+    findings.push(
+      fileFinding(name, 'hiddenRows', 'Rows hidden in the workbook', loaded.hiddenRows, 'rows', 'Read like all others'),
+    )
   if (loaded.longRows > 0)
     findings.push({
       ...fileFinding(

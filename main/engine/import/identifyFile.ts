@@ -6,13 +6,14 @@ import { createGunzip } from 'node:zlib'
 import { AppError } from '../../../shared/errors'
 import { guessUtf16 } from './textEncoding'
 import { cancelled } from './work'
-import { listZipParts } from './xlsx/zipEntries'
+import { listZipParts } from './xlsx/zipDirectory'
 
 export interface FileIdentity {
   readonly path: string
   readonly fileName: string
   readonly bytes: number
-  readonly format: 'csv' | 'xlsx'
+  /** Workbooks in other formats than .xlsx (.xls, .xlsb, .ods) are old ones. */
+  readonly format: 'csv' | 'xlsx' | 'oldWorkbook'
   readonly gzip: boolean
   /** The beginning of the content, inflated. */
   readonly head: Buffer
@@ -20,6 +21,12 @@ export interface FileIdentity {
 }
 
 const headBytes = 256 * 1024
+
+const endings = {
+  csv: ['.csv', '.tsv', '.txt', '.tab', '.dat', '.asc', ''],
+  xlsx: ['.xlsx', '.xlsm', '.xltx', '.xltm'],
+  oldWorkbook: ['.xls', '.xlt', '.xlsb', '.ods', '.ots'],
+} satisfies Readonly<Record<FileIdentity['format'], readonly string[]>>
 
 /** What the bytes are, whatever the name says. Refuses what cannot be a table, with the reason. */
 export async function identifyFile(path: string): Promise<FileIdentity> {
@@ -38,7 +45,6 @@ export async function identifyFile(path: string): Promise<FileIdentity> {
     throw refuse(path, 'is a workbook or archive packed with gzip', 'Unpack it first: a workbook is packed already.')
   const format = await formatOf(head, path)
   const ending = extname(gzip ? fileName.replace(/\.gz$/i, '') : fileName).toLowerCase()
-  const textEnding = ['.csv', '.tsv', '.txt', '.tab', '.dat', '.asc', ''].includes(ending)
   return {
     path,
     fileName,
@@ -46,7 +52,7 @@ export async function identifyFile(path: string): Promise<FileIdentity> {
     format,
     gzip,
     head,
-    extensionMisleads: format === 'xlsx' ? !['.xlsx', '.xlsm', '.xltx', '.xltm'].includes(ending) : !textEnding,
+    extensionMisleads: !endings[format].includes(ending),
   }
 }
 
@@ -129,10 +135,10 @@ function isZip(head: Buffer): boolean {
   return ['504b0304', '504b0506'].includes(head.subarray(0, 4).toString('hex'))
 }
 
-async function formatOf(head: Buffer, path: string): Promise<'csv' | 'xlsx'> {
+async function formatOf(head: Buffer, path: string): Promise<FileIdentity['format']> {
   const magic = head.subarray(0, 8).toString('hex')
   if (isZip(head)) return formatOfZip(path)
-  if (magic.startsWith('d0cf11e0a1b11ae1')) throw await refuseCompound(path)
+  if (magic.startsWith('d0cf11e0a1b11ae1')) return formatOfCompound(path)
   const known = foreign.find(([start]) => magic.startsWith(start))
   if (known !== undefined) throw refuse(path, known[1], known[2])
   const utf16 = magic.startsWith('fffe') || magic.startsWith('feff')
@@ -150,7 +156,7 @@ async function formatOf(head: Buffer, path: string): Promise<'csv' | 'xlsx'> {
   return 'csv'
 }
 
-async function formatOfZip(path: string): Promise<'xlsx'> {
+async function formatOfZip(path: string): Promise<'xlsx' | 'oldWorkbook'> {
   const parts = await listZipParts(path)
   if (parts === undefined)
     throw refuse(
@@ -159,38 +165,47 @@ async function formatOfZip(path: string): Promise<'xlsx'> {
       'Ask for the file again; the download or the copy was cut off.',
     )
   if (parts.some((part) => /(^|\/)workbook\d*\.xml$/i.test(part))) return 'xlsx'
-  if (parts.some((part) => /workbook\.bin$/i.test(part)))
-    throw refuse(path, 'is a binary workbook (.xlsb)', 'Open it in Excel and save it as .xlsx.')
-  if (parts.includes('content.xml') && parts.includes('mimetype'))
-    throw refuse(path, 'is an OpenDocument file (.ods)', 'Open it and save it as .xlsx or CSV.')
-  if (parts.some((part) => part.startsWith('word/') || part.startsWith('ppt/')))
-    throw refuse(path, 'is a document or a presentation, not a workbook', askForTable)
+  if (parts.some((part) => /workbook\d*\.bin$/i.test(part))) return 'oldWorkbook'
+  if (parts.some((part) => part.startsWith('word/') || part.startsWith('ppt/'))) throw refuseDocument(path)
+  if (parts.includes('content.xml')) return formatOfOpenDocument(path)
   throw refuse(path, 'is a zip archive without a workbook in it', 'Unpack it and open the files inside.')
 }
 
+const refuseDocument = (path: string): AppError =>
+  refuse(path, 'is a document or a presentation, not a workbook', askForTable)
+
+const removePassword = 'Open it in Excel, remove the password (File, Info, Protect Workbook), and save it again.'
+
+/** The first part of an OpenDocument file says what it is, unpacked. */
+async function formatOfOpenDocument(path: string): Promise<'oldWorkbook'> {
+  const start = (await readStart(path, 4096)).toString('latin1')
+  if (/mimetypeapplication\/vnd\.oasis\.opendocument\.(?!spreadsheet)/.test(start)) throw refuseDocument(path)
+  return 'oldWorkbook'
+}
+
 /** Workbooks with a password and workbooks of before 2007 share a container; names in its directory tell them apart. */
-async function refuseCompound(path: string): Promise<AppError> {
+async function formatOfCompound(path: string): Promise<'oldWorkbook'> {
+  const names = await compoundNames(path)
+  if (names.includes('EncryptedPackage') || names.includes('EncryptionInfo'))
+    throw refuse(path, 'is protected with a password', removePassword)
+  if (names.includes('Workbook') || names.includes('Book')) return 'oldWorkbook'
+  throw refuse(
+    path,
+    'is an old Office file, not a workbook Casebook reads',
+    'Open it in Office and save the table as .xlsx or CSV.',
+  )
+}
+
+/** The beginning of the directory of a compound file, as text. */
+async function compoundNames(path: string): Promise<string> {
   const header = await readStart(path, 512)
-  const sectorBytes = 2 ** (header.length >= 50 ? header.readUInt16LE(30) : 9)
+  const sectorBytes = header.length >= 50 && header.readUInt16LE(30) === 12 ? 4096 : 512
   const directory = header.length >= 52 ? (header.readUInt32LE(48) + 1) * sectorBytes : 0
   const file = await open(path, 'r')
   try {
     const sectors = Buffer.alloc(Math.min(sectorBytes * 4, 16_384))
     await file.read(sectors, 0, sectors.length, directory)
-    const names = sectors.toString('utf16le')
-    if (names.includes('EncryptedPackage') || names.includes('EncryptionInfo'))
-      return refuse(
-        path,
-        'is protected with a password',
-        'Open it in Excel, remove the password (File, Info, Protect Workbook), and save it again.',
-      )
-    if (names.includes('Workbook') || names.includes('Book'))
-      return refuse(path, 'is an Excel file of before 2007 (.xls)', 'Open it in Excel and save it as .xlsx.')
-    return refuse(
-      path,
-      'is an old Office file, not a workbook Casebook reads',
-      'Open it in Office and save the table as .xlsx or CSV.',
-    )
+    return sectors.toString('utf16le')
   } finally {
     await file.close()
   }

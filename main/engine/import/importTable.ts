@@ -11,7 +11,7 @@ import { openText, readingOf } from './openText'
 import { withoutStrange } from './strangeRows'
 import { bothOf, type ImportWork, runCancellable } from './work'
 import { loadSheet } from './xlsx/loadSheet'
-import { findSheet, openWorkbook } from './xlsx/openWorkbook'
+import { findSheet, openWorkbook, type WorkbookFormat } from './xlsx/openWorkbook'
 
 export interface UnreadableCells {
   readonly column: string
@@ -60,7 +60,7 @@ export async function importTable(source: Origin, into: Target, work: ImportWork
       (shared) =>
         source.read.format === 'csv'
           ? importText(source, identity.gzip, into, shared)
-          : importSheet(source, into, shared),
+          : importSheet(source, source.read.format, into, shared),
     )
     return { ...content, sha256, bytes: identity.bytes }
   } catch (error) {
@@ -98,24 +98,28 @@ async function importText(source: Origin, gzip: boolean, into: Target, work: Imp
   }
 }
 
-async function importSheet(source: Origin, into: Target, work: ImportWork): Promise<Content> {
-  const workbook = await openWorkbook(source.path)
-  const sheet = findSheet(workbook, source.read.sheet)
-  const { headerRow, columns } = source.read
-  const loaded = await loadSheet(work, workbook, sheet, { headerRow, width: columns.length })
-  if (typeof loaded === 'string') {
-    throw new AppError('bad-file', `Sheet ${sheet.name} of ${basename(source.path)} is empty.`, {
-      hint: 'Choose another sheet.',
-      where: { file: source.path, sheet: sheet.name },
-    })
-  }
+async function importSheet(source: Origin, format: WorkbookFormat, into: Target, work: ImportWork): Promise<Content> {
+  const workbook = await openWorkbook(source.path, format, work)
   try {
-    const content = await fill(into, dataRows(loaded.relation, source.read), columns, work)
-    if (loaded.longRows === 0) return content
-    const lost = { column: '', count: loaded.longRows, examples: loaded.cutOff }
-    return { ...content, unreadable: [...content.unreadable, lost] }
+    const sheet = findSheet(workbook, source.read.sheet)
+    const { headerRow, columns } = source.read
+    const loaded = await loadSheet(work, workbook, sheet, { headerRow, width: columns.length })
+    if (typeof loaded === 'string') {
+      throw new AppError('bad-file', `Sheet ${sheet.name} of ${basename(source.path)} is empty.`, {
+        hint: 'Choose another sheet.',
+        where: { file: source.path, sheet: sheet.name },
+      })
+    }
+    try {
+      const content = await fill(into, dataRows(loaded.relation, source.read), columns, work)
+      if (loaded.longRows === 0) return content
+      const lost = { column: '', count: loaded.longRows, examples: loaded.cutOff }
+      return { ...content, unreadable: [...content.unreadable, lost] }
+    } finally {
+      await loaded.drop()
+    }
   } finally {
-    await loaded.drop()
+    await workbook.close()
   }
 }
 
@@ -202,8 +206,8 @@ async function rowsOf<Row>(work: ImportWork, statement: Sql, row: z.ZodType<Row>
   return reader.getRowsJS().map((values) => row.parse(values))
 }
 
-function anotherFormat({ path, read }: Origin, found: 'csv' | 'xlsx'): AppError {
-  const named = { csv: 'text', xlsx: 'a workbook' } as const
+function anotherFormat({ path, read }: Origin, found: ReadOptions['format']): AppError {
+  const named = { csv: 'text', xlsx: 'a workbook', oldWorkbook: 'a workbook in an older format' } as const
   return new AppError('bad-file', `${basename(path)} is ${named[found]}, but ${named[read.format]} is expected.`, {
     hint: 'Open it as a new file so that it is recognised again.',
     where: { file: path },

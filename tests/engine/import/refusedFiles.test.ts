@@ -68,8 +68,23 @@ describe('a file that is no table is refused with its reason and a remedy', () =
       hint: /Unpack/,
     },
     { name: 'letter.xlsx', content: zipFile({ 'word/document.xml': '<x/>' }), says: /document/, hint: /CSV or Excel/ },
-    { name: 'binary.xlsx', content: zipFile({ 'xl/workbook.bin': 'x' }), says: /\.xlsb/, hint: /save it as \.xlsx/ },
-    { name: 'old.xls', content: compoundFile('Workbook'), says: /before 2007/, hint: /save it as \.xlsx/ },
+    {
+      name: 'binary.xlsb',
+      content: zipFile({ 'xl/workbook.bin': 'x' }),
+      says: /damaged/,
+      hint: /save it again as \.xlsx/,
+    },
+    { name: 'old.xls', content: compoundFile('Workbook'), says: /damaged/, hint: /save it again as \.xlsx/ },
+    { name: 'letter.doc', content: compoundFile('WordDocument'), says: /old Office file/, hint: /Office/ },
+    {
+      name: 'letter.odt',
+      content: zipFile(
+        { mimetype: 'application/vnd.oasis.opendocument.text', 'content.xml': '<x/>' },
+        { stored: true },
+      ),
+      says: /document/,
+      hint: /CSV or Excel/,
+    },
     {
       name: 'secret.xlsx',
       content: compoundFile('EncryptionInfo', 'EncryptedPackage'),

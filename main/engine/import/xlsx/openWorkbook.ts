@@ -1,32 +1,39 @@
-import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { AppError } from '../../../../shared/errors'
-import { refuse } from '../identifyFile'
-import { listSheets, type SheetInfo } from './sheets'
+import { startWorker } from '../../workers/startWorker'
+import type { ImportWork } from '../work'
+import { damagedWorkbook } from './damagedWorkbook'
+import type { SheetInfo } from './packageParts'
+import { startOldWorkbook } from './startOldWorkbook'
+import type { WorkbookApi } from './workbookApi'
 
+export type WorkbookFormat = 'xlsx' | 'oldWorkbook'
+
+/** A workbook in a worker of its own, which `close` and a cancel stop. */
 export interface Workbook {
   readonly path: string
-  readonly bytes: Buffer
   readonly sheets: readonly SheetInfo[]
+  readonly api: WorkbookApi
+  close(): Promise<void>
 }
 
-/** A workbook in memory, packed as it is on disk. */
-export async function openWorkbook(path: string): Promise<Workbook> {
-  const bytes = await readFile(path).catch((cause: unknown) => {
-    throw refuse(path, 'cannot be opened', 'Check that no other program holds it.', cause)
-  })
-  const sheets = listSheets(bytes) ?? []
-  if (sheets.length === 0) throw damagedWorkbook(path, 'no sheets')
-  return { path, bytes, sheets }
-}
+/** Rows and texts are held as bytes outside the worker's heap, which stays small. */
+const workerMemoryMb = 512
 
-export function damagedWorkbook(path: string, cause: unknown): AppError {
-  return new AppError('bad-file', `${basename(path)} is a damaged workbook.`, {
-    hint: 'Open it in Excel and save it again as .xlsx; if Excel cannot open it either, ask for the file again.',
-    where: { file: path },
-    technical: String(cause),
-    cause,
-  })
+/** @throws AppError `bad-file`, `out-of-memory`, `cancelled` */
+export async function openWorkbook(path: string, format: WorkbookFormat, work: ImportWork): Promise<Workbook> {
+  const { api, stop } =
+    format === 'xlsx'
+      ? startWorker<WorkbookApi>('workbookWorker', { memoryMb: workerMemoryMb, signal: work.signal })
+      : await startOldWorkbook(path, work.signal)
+  try {
+    const sheets = await api.open({ path })
+    if (sheets.length === 0) throw damagedWorkbook(path, 'no sheets')
+    return { path, sheets, api, close: () => stop() }
+  } catch (error) {
+    await stop()
+    throw error
+  }
 }
 
 /** The named sheet, or the first one; a missing sheet is an error that names the sheets there are. */

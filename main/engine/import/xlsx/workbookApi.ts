@@ -1,0 +1,45 @@
+import type { CallOptions } from '../../../../shared/rpc'
+import type { SheetInfo } from './packageParts'
+
+/** How a sheet was read before, so that it is read the same way again. */
+export interface KnownLayout {
+  readonly headerRow: number
+  readonly width: number
+}
+
+export interface SheetRequest {
+  /** Place of the sheet among those listed. */
+  readonly sheet: number
+  /** The file its cells are written to; see `openCellFile`. */
+  readonly cellFile: string
+  readonly known?: KnownLayout | undefined
+}
+
+/** What was found on a sheet while its cells were written. */
+export interface SheetCells {
+  /** 1-based row of the header in the sheet; 0 when there is none. */
+  readonly headerRow: number
+  readonly header: readonly string[]
+  readonly rows: number
+  /** Cells with an error such as #DIV/0!: how many, and where the first ones stand. */
+  readonly errors: number
+  readonly errorExamples: readonly string[]
+  /** Rows with something beyond the last column, which is left out: how many, and the first ones by data row. */
+  readonly longRows: number
+  readonly cutOff: readonly { readonly row: number; readonly value: string }[]
+  /** Columns with cells that the workbook holds as numbers. */
+  readonly numberCells: ReadonlySet<number>
+  /** Rows a filter or a person has hidden in the workbook; they are read like all others. */
+  readonly hiddenRows: number
+  /** Columns with line breaks inside cells. */
+  readonly brokenColumns: readonly number[]
+  readonly longestRowBytes: number
+}
+
+export type SheetRefusal = 'empty' | 'pivot'
+
+/** What a worker that reads a workbook answers. It keeps the workbook open between calls. */
+export interface WorkbookApi {
+  open(input: { readonly path: string }, options?: CallOptions): Promise<SheetInfo[]>
+  writeSheet(input: SheetRequest, options?: CallOptions): Promise<SheetCells | SheetRefusal>
+}

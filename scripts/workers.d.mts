@@ -1,0 +1,2 @@
+export const workerEntries: Readonly<Record<string, string>>
+export default function buildWorkers(): Promise<void>
