@@ -8,7 +8,7 @@ export interface FileDescription {
   readonly bytes: number
   readonly sha256: string
   /** What the bytes are, whatever the name says. */
-  readonly format: 'csv' | 'xlsx'
+  readonly format: ReadOptions['format']
   /** True when the content is not what the file's ending promises. */
   readonly extensionMisleads: boolean
   readonly tables: readonly TableDescription[]

@@ -17,7 +17,8 @@ export const readColumnSchema = z.object({
   type: columnTypeSchema,
   /**
    * Dates: `yyyyMMdd`, `M/d/yyyy`, `d/M/yyyy`, `yyyy-MM-dd`, … (upper-case H for hours). Numbers: `currency` when
-   * signs or thousands stand around them, `double` when they are finer than six decimals. Absent otherwise.
+   * signs or thousands stand around them, `double` when they are finer than six decimals. `boolean` where a JSON file
+   * says true and false. Absent otherwise.
    */
   format: z.string().optional(),
   /** Numbers: the decimal sign where it is not a point. */
@@ -27,7 +28,7 @@ export type ReadColumn = z.infer<typeof readColumnSchema>
 
 /** Everything needed to read a table again exactly as before. */
 export const readOptionsSchema = z.object({
-  format: z.enum(['csv', 'xlsx']),
+  format: z.enum(['csv', 'xlsx', 'parquet', 'json']),
   /** Text files. */
   encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252']).optional(),
   delimiter: z.string().length(1).optional(),
@@ -39,6 +40,10 @@ export const readOptionsSchema = z.object({
   /** Rows above the data when there is no header. */
   skip: z.number().int().min(0).optional(),
   columns: z.array(readColumnSchema).min(1),
+  /** Parquet and JSON: what the columns are called in the file, in their order. */
+  keys: z.array(z.string()).optional(),
+  /** JSON: the key under which the list of records stands, when it is not the whole file. */
+  within: z.string().optional(),
   /** Text files whose lines differ in length: short ones are filled. */
   ragged: z.boolean().optional(),
 })

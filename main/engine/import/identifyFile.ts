@@ -4,15 +4,18 @@ import { open, stat } from 'node:fs/promises'
 import { basename, extname } from 'node:path'
 import { createGunzip } from 'node:zlib'
 import { AppError } from '../../../shared/errors'
+import type { ReadOptions } from '../../../shared/project'
 import { guessUtf16 } from './textEncoding'
 import { cancelled } from './work'
 import { listZipParts } from './xlsx/zipEntries'
+
+export type FileFormat = ReadOptions['format']
 
 export interface FileIdentity {
   readonly path: string
   readonly fileName: string
   readonly bytes: number
-  readonly format: 'csv' | 'xlsx'
+  readonly format: FileFormat
   readonly gzip: boolean
   /** The beginning of the content, inflated. */
   readonly head: Buffer
@@ -28,7 +31,7 @@ export async function identifyFile(path: string): Promise<FileIdentity> {
     throw refuse(path, 'is not there', 'Check the path, or choose the file again.', cause)
   })
   if (info.isDirectory()) throw refuse(path, 'is a folder, not a file', 'Choose the files inside it.')
-  if (!info.isFile()) throw refuse(path, 'is not a file', 'Choose a CSV or Excel file.')
+  if (!info.isFile()) throw refuse(path, 'is not a file', 'Choose a CSV, Excel, Parquet or JSON file.')
   if (info.size === 0)
     throw refuse(path, 'is empty: it has 0 bytes', 'Ask for the file again; the export or the download was cut off.')
   const start = await readStart(path, headBytes)
@@ -37,8 +40,9 @@ export async function identifyFile(path: string): Promise<FileIdentity> {
   if (gzip && isZip(head))
     throw refuse(path, 'is a workbook or archive packed with gzip', 'Unpack it first: a workbook is packed already.')
   const format = await formatOf(head, path)
+  if (gzip && format === 'parquet')
+    throw refuse(path, 'is a Parquet file packed with gzip', 'Unpack it first: a Parquet file is packed already.')
   const ending = extname(gzip ? fileName.replace(/\.gz$/i, '') : fileName).toLowerCase()
-  const textEnding = ['.csv', '.tsv', '.txt', '.tab', '.dat', '.asc', ''].includes(ending)
   return {
     path,
     fileName,
@@ -46,8 +50,16 @@ export async function identifyFile(path: string): Promise<FileIdentity> {
     format,
     gzip,
     head,
-    extensionMisleads: format === 'xlsx' ? !['.xlsx', '.xlsm', '.xltx', '.xltm'].includes(ending) : !textEnding,
+    extensionMisleads: !endings[format].includes(ending),
   }
+}
+
+/** What files of each format are usually called. */
+const endings: Readonly<Record<FileFormat, readonly string[]>> = {
+  csv: ['.csv', '.tsv', '.txt', '.tab', '.dat', '.asc', ''],
+  xlsx: ['.xlsx', '.xlsm', '.xltx', '.xltm'],
+  parquet: ['.parquet', '.pq', '.parq'],
+  json: ['.json', '.jsonl', '.ndjson', '.ldjson', '.txt'],
 }
 
 /** SHA-256 of the bytes as they are, in hex. */
@@ -113,7 +125,7 @@ const askForTable = 'Ask for the data as CSV or Excel.'
 /** What begins with these bytes is no table, whatever the file is called. */
 const foreign: readonly (readonly [magic: string, what: string, hint: string])[] = [
   ['25504446', 'is a PDF', askForTable],
-  ['50415231', 'is a Parquet file', 'Save it as CSV from the program it comes from.'],
+  ['50415245', 'is a Parquet file with a password', 'Save it without encryption, or as CSV.'],
   ['53514c697465', 'is an SQLite database', 'Export the tables you need as CSV.'],
   ['89504e47', 'is a picture', askForTable],
   ['ffd8ff', 'is a picture', askForTable],
@@ -129,10 +141,11 @@ function isZip(head: Buffer): boolean {
   return ['504b0304', '504b0506'].includes(head.subarray(0, 4).toString('hex'))
 }
 
-async function formatOf(head: Buffer, path: string): Promise<'csv' | 'xlsx'> {
+async function formatOf(head: Buffer, path: string): Promise<FileFormat> {
   const magic = head.subarray(0, 8).toString('hex')
   if (isZip(head)) return formatOfZip(path)
   if (magic.startsWith('d0cf11e0a1b11ae1')) throw await refuseCompound(path)
+  if (magic.startsWith('50415231')) return 'parquet'
   const known = foreign.find(([start]) => magic.startsWith(start))
   if (known !== undefined) throw refuse(path, known[1], known[2])
   const utf16 = magic.startsWith('fffe') || magic.startsWith('feff')
@@ -141,12 +154,12 @@ async function formatOf(head: Buffer, path: string): Promise<'csv' | 'xlsx'> {
     .subarray(0, 2048)
     .toString('latin1')
     .replaceAll('\0', '')
-    .replace(/^\W{2,3}(?=<)/, '')
+    .replace(/^\W{2,3}(?=<)|^(ï»¿|ÿþ|þÿ)/, '')
     .trimStart()
   if (/^<(!doctype html|html|table|head|meta|body|style)\b/i.test(text))
     throw refuse(path, 'is a web page, not a table', 'Open it in Excel and save it as .xlsx or CSV.')
   if (/^<\?xml/i.test(text)) throw refuse(path, 'is XML, not a table', 'Open it in Excel and save it as .xlsx or CSV.')
-  if (/^(\{\s*"|\[\s*[{[])/.test(text)) throw refuse(path, 'is JSON, not a table', 'Ask for the data as CSV or Excel.')
+  if (/^(\{\s*["}]|\[\s*[{[\]])/.test(text)) return 'json'
   return 'csv'
 }
 
