@@ -49,17 +49,46 @@ export const readOptionsSchema = z.object({
 })
 export type ReadOptions = z.infer<typeof readOptionsSchema>
 
+/** One of several files that are put together to one table. */
+export const partSchema = z.object({
+  /** As the path of a source. */
+  path: z.string().min(1),
+  /** How this file is read; its columns go by the names of the table. */
+  read: readOptionsSchema,
+  /** Columns this file writes in its own way: answers to questions about reading do not concern them … */
+  own: z.array(z.string()).optional(),
+  /** … unless this file asked: "Date.dateOrder". */
+  asked: z.array(z.string()).optional(),
+  seen: z.object({
+    sha256: z.string(),
+    bytes: z.number().int(),
+    rows: z.number().int(),
+    modified: z.string().optional(),
+  }),
+})
+export type Part = z.infer<typeof partSchema>
+
 export const sourceSchema = z.object({
   /** Unique in the project; what the command line and steps call it. */
   name: z.string().min(1),
   /** Relative to the project folder where possible, with forward slashes. */
   path: z.string().min(1),
   read: readOptionsSchema,
+  /** The path is a folder: files of the same columns that come into it join at the next replay. */
+  folder: z.boolean().optional(),
+  /** The names of all files that were in the folder when it was read. */
+  listing: z.array(z.string()).optional(),
+  /** Files put together, in their order; `path` is then the folder or the first of them. */
+  parts: z.array(partSchema).optional(),
   seen: z.object({
+    /** Of the bytes; of several files, of their hashes. */
     sha256: z.string(),
     bytes: z.number().int(),
     rows: z.number().int(),
     columns: z.array(z.tuple([z.string(), columnTypeSchema])),
+    /** When the file was last changed and when it was read, as ISO instants. */
+    modified: z.string().optional(),
+    readAt: z.string().optional(),
   }),
 })
 export type Source = z.infer<typeof sourceSchema>

@@ -23,7 +23,13 @@ export function describeReading(source: Source, description: TableDescription | 
   const decimal = read.columns.some((column) => column.decimal === ',') ? ['decimal comma'] : []
   const sample =
     dated === undefined ? undefined : description?.columns.find((column) => column.name === dated.name)?.samples[0]
-  return [...place, ...(dated === undefined ? [] : [`date ${dated.format ?? sample ?? dated.name}`]), ...decimal]
+  const files = source.parts !== undefined && source.parts.length > 1 ? [`${source.parts.length} files`] : []
+  return [
+    ...files,
+    ...place,
+    ...(dated === undefined ? [] : [`date ${dated.format ?? sample ?? dated.name}`]),
+    ...decimal,
+  ]
 }
 
 function describeLayout(read: ReadOptions): string[] {

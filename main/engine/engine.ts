@@ -9,11 +9,12 @@ import type { CallContext, Handlers } from '../../shared/rpc'
 import { sql } from '../../shared/sql'
 import { listAnalyses, runAnalysis } from './analysisRunner'
 import { proposeCaseFor, writeCaseFile } from './caseWork'
+import { describeAll } from './describeAll'
 import { writeAnswerFile } from './exportFiles'
-import { describeAll, type SessionOptions } from './importSources'
 import { ledgerRowsStatement } from './ledger'
 import { ProjectSession } from './projectSession'
 import { findSample, readSamples } from './samples'
+import type { SessionOptions } from './sessionOptions'
 import { answerSql } from './sqlPanel'
 import { profileSource, readRows, readSourcePage } from './tablePages'
 import { appVersion } from './versions'
@@ -227,19 +228,20 @@ async function keyFigures(
 
 async function replay(
   session: ProjectSession,
-  sources: Readonly<Record<string, string>>,
+  sources: Readonly<Record<string, string | readonly string[]>>,
   run: (id: string, params: Record<string, unknown>) => Promise<AnalysisAnswer>,
   context: CallContext,
 ): Promise<ReplayAnswer> {
   const before = await keyFigures(session, run)
-  await session.replay(
-    Object.fromEntries(Object.entries(sources).map(([name, path]) => [name, expandHome(path)])),
+  const notes = await session.replay(
+    Object.fromEntries(Object.entries(sources).map(([name, paths]) => [name, [paths].flat().map(expandHome)])),
     context,
   )
   const after = await keyFigures(session, run)
   const names = [...new Set([...before.keys(), ...after.keys()])]
   return {
     state: session.state(),
+    notes,
     differences: names.map((figure) => ({
       figure,
       before: before.get(figure) ?? null,

@@ -12,26 +12,20 @@ import type { CallContext } from '../../shared/rpc'
 import type { RunSurroundings } from './analysisRunner'
 import type { Database } from './database'
 import { type Derived, derive } from './derived'
+import { describeAll } from './describeAll'
 import { describeProject } from './describeProject'
-import {
-  changedTables,
-  describeAll,
-  importInto,
-  missingTables,
-  movedSources,
-  openLocked,
-  readDescriptions,
-  redescribe,
-  reread,
-  type SessionOptions,
-} from './importSources'
+import { importInto, missingTables, openLocked, readDescriptions, reread } from './importSources'
 import { checkRoles, choicesMade, hasRole, type MappedSource, mappedSources, mapStep, nextStepId } from './mapping'
 import { allChoices, refuseOpenChoices, requireOption } from './projectChoices'
 import { dataFileName, projectFileName, readProject, requireFreeFolder, writeProject } from './projectFile'
 import { addTables, kindAndRoles, withChoices } from './projectSteps'
 import { ReadWriteLock } from './readWriteLock'
+import { changedTables, redescribe } from './redescribe'
+import { replayNotes } from './replayNotes'
+import type { SessionOptions } from './sessionOptions'
 import { type NewTable, planTables, recognitionAs, refuseTwice, requireRoles, type Wishes } from './tables'
 import { appVersion } from './versions'
+import { type SourceProblem, watchSources } from './watchSources'
 
 export interface NewProject {
   readonly folder: string
@@ -55,7 +49,7 @@ export class ProjectSession {
   #past: Project[] = []
   #future: Project[] = []
   #savedAt = new Date()
-  #moved: ReadonlyMap<string, 'moved' | 'changed'> = new Map()
+  #problems: ReadonlyMap<string, SourceProblem> = new Map()
 
   private constructor(
     folder: string,
@@ -142,7 +136,7 @@ export class ProjectSession {
         await derive(database, project, context.signal),
         descriptions,
       )
-      session.#moved = movedSources(at, project)
+      session.#problems = await watchSources(at, project, context.signal)
       return session
     } catch (error) {
       database.close()
@@ -337,10 +331,18 @@ export class ProjectSession {
     })
   }
 
-  /** Rebuilds everything, on other files where given; columns are compared before anything is replaced. */
-  async replay(paths: Readonly<Record<string, string>>, context: CallContext): Promise<void> {
-    for (const name of Object.keys(paths)) this.source(name)
-    const wanted = new Map(Object.entries(paths).map(([name, path]) => [this.source(name).source.name, path]))
+  /**
+   * Rebuilds everything, on other files where given; columns are compared before anything is replaced. Answers what
+   * is worth saying about the files.
+   */
+  async replay(
+    paths: Readonly<Record<string, string | readonly string[]>>,
+    context: CallContext,
+  ): Promise<readonly string[]> {
+    const wanted = new Map(
+      Object.entries(paths).map(([name, path]) => [this.source(name).source.name, [path].flat()] as const),
+    )
+    const before = this.#project
     await this.#lock.write(async () => {
       const names = this.#project.sources.map((source) => source.name)
       const tables = await redescribe(this.folder, this.#project, names, this.#options, context, wanted)
@@ -348,8 +350,9 @@ export class ProjectSession {
         (source) => tables.find((table) => table.source.name === source.name)?.source ?? source,
       )
       await this.#change({ ...this.#project, sources }, tables, context)
-      this.#moved = new Map()
+      this.#problems = new Map()
     })
+    return replayNotes(before, this.#project, this.#descriptions)
   }
 
   choices(): readonly Choice[] {
@@ -362,7 +365,7 @@ export class ProjectSession {
       project: this.#project,
       derived: this.#derived,
       descriptions: this.#descriptions,
-      moved: this.#moved,
+      problems: this.#problems,
       canUndo: this.#past.length > 0,
       canRedo: this.#future.length > 0,
       savedAt: this.#savedAt,

@@ -28,7 +28,7 @@ export interface Target {
 }
 
 /** Where the cells of imported tables stand, in columns `c0`, `c1` …; the tables of their names are views of them. */
-const cellsSchema = 'cells'
+export const cellsSchema = 'cells'
 
 /**
  * Creates `schema.table` from a file exactly as `read` says, with `source_row` (1-based data row) before its columns.
