@@ -9,7 +9,12 @@ import { printProject } from './printProject'
 import { all, has, one, pair, readWords } from './words'
 
 const flags = [
-  { name: 'source', value: '[NAME=]FILE[#SHEET]', repeats: true, about: 'a file; NAME is what other commands call it' },
+  {
+    name: 'source',
+    value: '[NAME=]FILE[#SHEET]',
+    repeats: true,
+    about: 'a file or a folder; NAME is what other commands call it; files of one NAME are put together',
+  },
   { name: 'kind', value: 'NAME=KIND', repeats: true, about: `what a table is: ${Object.keys(tableKinds).join(', ')}` },
   { name: 'map', value: 'NAME.ROLE=COLUMN', repeats: true, about: 'the column of a role, over what was recognised' },
   { name: 'choose', value: 'KEY=VALUE', repeats: true, about: 'the answer to a choice' },

@@ -192,6 +192,26 @@ describe('a folder of monthly files', () => {
   })
 })
 
+test('a row behind an entry of the ledger names its file and its place there', async () => {
+  write('sales_1.csv', january)
+  // One unreadable date among 22.
+  const many = Array.from(
+    { length: 21 },
+    (_, at) => `C${at},B${at},2024-02-${String(at + 1).padStart(2, '0')},1,1.00\n`,
+  )
+  write('sales_2.csv', `${header}${many.join('')}C1,B99,someday,1,1.00\n`)
+  await create([{ path: monthly }])
+  const { rows, columns } = await engine.handlers.readLedgerRows({ entry: 'noDate', offset: 0, limit: 10 }, quiet)
+  const at = (name: string): unknown => rows[0]?.[columns.findIndex((column) => column.name === name)]
+  expect([at('source_row'), at('source_file'), at('row_in_file')]).toEqual([24, '../monthly/sales_2.csv', 22])
+})
+
+test('a folder that is a project is not taken for data', async () => {
+  await create([{ path: write('sales.csv', january) }])
+  const error = await refusal(engine.handlers.describeFiles({ paths: [shop.project] }, quiet))
+  expect(error.message).toContain('is a Casebook project')
+})
+
 describe('files given under one name', () => {
   test('are put together in the order they are given', async () => {
     const state = await create([

@@ -24,6 +24,12 @@ export async function describeFolder(
   withWork: WithWork,
 ): Promise<FileDescription> {
   const paths = await listFolder(folder)
+  const present = new Set(paths.map((path) => basename(path)))
+  if (present.has('project.json') && present.has('data.duckdb'))
+    throw new AppError('bad-parameter', `${basename(folder)} is a Casebook project, not a folder of data files.`, {
+      hint: 'Open it as a project, or choose the folder that holds the files.',
+      where: { file: folder },
+    })
   const read = await describeEach(paths, withWork, (error) => {
     if (error.code === 'bad-file') return error.message
     throw error
