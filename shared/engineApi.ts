@@ -38,6 +38,8 @@ export const engineInputs = {
     settings: settingsSchema.partial().default({}),
     /** An open choice is an error instead of taking its default. */
     strict: z.boolean().default(false),
+    /** A file written by exportMapping: kinds, roles and choices for files of the same shape; wishes go before it. */
+    preset: path.optional(),
   }),
   openProject: z.object({ folder: path }),
   closeProject: nothing,
@@ -54,6 +56,7 @@ export const engineInputs = {
   redo: nothing,
   /** New files by table: one, several that are put together, or a folder. */
   replay: z.object({ sources: z.record(z.string(), z.union([path, z.array(path).min(1)])).default({}) }),
+  exportMapping: z.object({ to: path, replace: z.boolean().default(false) }),
   readPage: z.object({
     table: z.string(),
     offset: z.number().int().min(0),
@@ -108,6 +111,8 @@ export interface EngineApi {
   undo: Method<'undo', ProjectState>
   redo: Method<'redo', ProjectState>
   replay: Method<'replay', ReplayAnswer>
+  /** Writes the kinds, roles and choices of the project for other files of the same shape. */
+  exportMapping: Method<'exportMapping', WrittenFile>
   readPage: Method<'readPage', Page>
   profileTable: Method<'profileTable', TableProfile>
   readLedgerRows: Method<'readLedgerRows', Page>

@@ -10,8 +10,9 @@ import { sql } from '../../shared/sql'
 import { listAnalyses, runAnalysis } from './analysisRunner'
 import { proposeCaseFor, writeCaseFile } from './caseWork'
 import { describeAll } from './describeAll'
-import { writeAnswerFile } from './exportFiles'
+import { writeAnswerFile, writeNewFile } from './exportFiles'
 import { ledgerRowsStatement } from './ledger'
+import { presetOf, readPreset } from './presets'
 import { ProjectSession } from './projectSession'
 import { findSample, readSamples } from './samples'
 import type { SessionOptions } from './sessionOptions'
@@ -71,6 +72,7 @@ export function createEngine(options: EngineOptions = {}): RunningEngine {
         wishes: { kinds: input.kinds, maps: input.maps },
         settings: dropUndefined(input.settings),
         strict: input.strict,
+        ...(input.preset === undefined ? {} : { preset: await readPreset(expandHome(input.preset)) }),
       },
       sessionOptions,
       context,
@@ -114,6 +116,10 @@ export function createEngine(options: EngineOptions = {}): RunningEngine {
     redo: (_input, context) => changed(session().redo(context)),
     replay: (input, context) =>
       replay(session(), engineInputs.replay.parse(input).sources, (id, params) => run(id, params, context), context),
+    exportMapping: async (input) => {
+      const { to, replace: overwrite } = engineInputs.exportMapping.parse(input)
+      return writeNewFile(expandHome(to), `${JSON.stringify(presetOf(session().project), null, 2)}\n`, overwrite)
+    },
     readPage: (input, { signal }) => {
       const current = session()
       const { table, ...request } = engineInputs.readPage.parse(input)

@@ -6,10 +6,12 @@ import type { CaseModel } from '../../shared/caseModel'
 import type { Choice, TableDescription } from '../../shared/description'
 import type { ProjectState, SourceInput } from '../../shared/engineApi'
 import { AppError, throwIfCancelled } from '../../shared/errors'
+import type { Preset } from '../../shared/preset'
 import { type Project, projectFormat, type Settings, type Step, settingsSchema } from '../../shared/project'
 import type { TableKind } from '../../shared/roles'
 import type { CallContext } from '../../shared/rpc'
 import type { RunSurroundings } from './analysisRunner'
+import { planNew } from './applyPreset'
 import type { Database } from './database'
 import { type Derived, derive } from './derived'
 import { describeAll } from './describeAll'
@@ -35,6 +37,7 @@ export interface NewProject {
   readonly wishes: Wishes
   readonly settings: Partial<Settings>
   readonly strict: boolean
+  readonly preset?: Preset
 }
 
 /** An open project: its file, its database and what follows from them. One at a time in an engine. */
@@ -73,9 +76,9 @@ export class ProjectSession {
     await requireFreeFolder(folder)
     const existed = existsSync(folder)
     const described = await describeAll(wanted.sources, options, context)
-    const planned = planTables(folder, described, [], wanted.wishes)
+    const { planned, choices } = planNew(folder, described, wanted)
     refuseTwice(planned, [])
-    const made = new Map(Object.entries(wanted.choices))
+    const made = new Map(Object.entries(choices))
     const tables = planned.map((table) => ({ ...table, source: reread(table.source, table.description, made) }))
     let session: ProjectSession | undefined
     try {
@@ -88,7 +91,7 @@ export class ProjectSession {
         sources: [],
         steps: [],
       }
-      const project = withChoices(addTables(empty, tables), wanted.choices)
+      const project = withChoices(addTables(empty, tables), choices)
       const read = await importInto(folder, project, tables, options, context)
       const database = await openLocked(folder, options)
       const derived = await derive(database, read, context.signal)
