@@ -8,11 +8,13 @@ export interface FileDescription {
   readonly bytes: number
   readonly sha256: string
   /** What the bytes are, whatever the name says. */
-  readonly format: ReadOptions['format']
+  readonly format: ReadOptions['format'] | 'folder' | 'files'
   /** True when the content is not what the file's ending promises. */
   readonly extensionMisleads: boolean
   readonly tables: readonly TableDescription[]
-  /** Sheets that hold no table (empty, pivot in front of the data, hidden), and why. */
+  /** Of a folder: the names of all files in it. */
+  readonly listing?: readonly string[]
+  /** Sheets that hold no table (empty, pivot in front of the data, hidden) or files of a folder that cannot be read, and why. */
   readonly skipped: readonly { readonly sheet: string; readonly reason: string }[]
 }
 
@@ -21,6 +23,7 @@ export interface TableDescription {
   readonly name: string
   readonly sheet: string | null
   readonly rows: number
+  /** For several files: the columns of all of them, in the layout of the first. */
   readonly read: ReadOptions
   readonly columns: readonly ColumnDescription[]
   readonly recognised: Recognition
@@ -29,6 +32,20 @@ export interface TableDescription {
   readonly findings: readonly Finding[]
   /** Open questions about reading this table, such as the order of day and month. */
   readonly choices: readonly Choice[]
+  /** The files it is put together from, in their order; absent when it is one file. */
+  readonly parts?: readonly PartDescription[]
+}
+
+/** A file that is a part of a table. */
+export interface PartDescription {
+  readonly path: string
+  readonly fileName: string
+  readonly sha256: string
+  readonly bytes: number
+  readonly rows: number
+  readonly read: ReadOptions
+  readonly own: readonly string[]
+  readonly asked: readonly string[]
 }
 
 export interface ColumnDescription {

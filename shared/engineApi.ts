@@ -38,6 +38,8 @@ export const engineInputs = {
     settings: settingsSchema.partial().default({}),
     /** An open choice is an error instead of taking its default. */
     strict: z.boolean().default(false),
+    /** A file written by exportMapping: kinds, roles and choices for files of the same shape; wishes go before it. */
+    preset: path.optional(),
   }),
   openProject: z.object({ folder: path }),
   closeProject: nothing,
@@ -52,7 +54,9 @@ export const engineInputs = {
   updateSettings: settingsSchema.partial().extend({ name: z.string().min(1).optional() }),
   undo: nothing,
   redo: nothing,
-  replay: z.object({ sources: z.record(z.string(), path).default({}) }),
+  /** New files by table: one, several that are put together, or a folder. */
+  replay: z.object({ sources: z.record(z.string(), z.union([path, z.array(path).min(1)])).default({}) }),
+  exportMapping: z.object({ to: path, replace: z.boolean().default(false) }),
   readPage: z.object({
     table: z.string(),
     offset: z.number().int().min(0),
@@ -107,6 +111,8 @@ export interface EngineApi {
   undo: Method<'undo', ProjectState>
   redo: Method<'redo', ProjectState>
   replay: Method<'replay', ReplayAnswer>
+  /** Writes the kinds, roles and choices of the project for other files of the same shape. */
+  exportMapping: Method<'exportMapping', WrittenFile>
   readPage: Method<'readPage', Page>
   profileTable: Method<'profileTable', TableProfile>
   readLedgerRows: Method<'readLedgerRows', Page>
@@ -177,6 +183,12 @@ export interface SourceState {
   /** Short facts for the card: "UTF-8", "comma", "date 20190101". */
   readonly reading: readonly string[]
   readonly problem: 'moved' | 'changed' | null
+  /** What happened to the files and what to do, in a sentence. */
+  readonly problemNote: string | null
+  /** When the data were read, as an ISO instant: results stand for the files as they were then. */
+  readonly readAt: string | null
+  /** The files it is put together from; empty when it is one file. */
+  readonly parts: readonly { readonly fileName: string; readonly rows: number }[]
 }
 
 /** Rows and money from raw file to what is used; it adds up. */
@@ -251,6 +263,8 @@ export interface SqlAnswer {
 
 export interface ReplayAnswer {
   readonly state: ProjectState
+  /** What is worth saying about the files: parts that came or went, columns known again under another name. */
+  readonly notes: readonly string[]
   /** Figures before and after, by analysis. */
   readonly differences: readonly {
     readonly figure: string

@@ -17,7 +17,8 @@ export const readColumnSchema = z.object({
   type: columnTypeSchema,
   /**
    * Dates: `yyyyMMdd`, `M/d/yyyy`, `d/M/yyyy`, `yyyy-MM-dd`, … (upper-case H for hours). Numbers: `currency` when
-   * signs or thousands stand around them, `double` when they are finer than six decimals. Absent otherwise.
+   * signs or thousands stand around them, `double` when they are finer than six decimals. `boolean` where a JSON file
+   * says true and false. Absent otherwise.
    */
   format: z.string().optional(),
   /** Numbers: the decimal sign where it is not a point. */
@@ -28,7 +29,7 @@ export type ReadColumn = z.infer<typeof readColumnSchema>
 /** Everything needed to read a table again exactly as before. */
 export const readOptionsSchema = z.object({
   /** Workbooks in other formats than .xlsx (.xls, .xlsb, .ods) are old ones. */
-  format: z.enum(['csv', 'xlsx', 'oldWorkbook']),
+  format: z.enum(['csv', 'xlsx', 'oldWorkbook', 'parquet', 'json']),
   /** Text files. */
   encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252', 'mixed']).optional(),
   delimiter: z.string().length(1).optional(),
@@ -40,6 +41,10 @@ export const readOptionsSchema = z.object({
   /** Rows above the data when there is no header. */
   skip: z.number().int().min(0).optional(),
   columns: z.array(readColumnSchema).min(1),
+  /** Parquet and JSON: what the columns are called in the file, in their order. */
+  keys: z.array(z.string()).optional(),
+  /** JSON: the key under which the list of records stands, when it is not the whole file. */
+  within: z.string().optional(),
   /** Text files whose lines differ in length: short ones are filled. */
   ragged: z.boolean().optional(),
   /** Sorts of rows that are no data and are left out. */
@@ -47,17 +52,46 @@ export const readOptionsSchema = z.object({
 })
 export type ReadOptions = z.infer<typeof readOptionsSchema>
 
+/** One of several files that are put together to one table. */
+export const partSchema = z.object({
+  /** As the path of a source. */
+  path: z.string().min(1),
+  /** How this file is read; its columns go by the names of the table. */
+  read: readOptionsSchema,
+  /** Columns this file writes in its own way: answers to questions about reading do not concern them … */
+  own: z.array(z.string()).optional(),
+  /** … unless this file asked: "Date.dateOrder". */
+  asked: z.array(z.string()).optional(),
+  seen: z.object({
+    sha256: z.string(),
+    bytes: z.number().int(),
+    rows: z.number().int(),
+    modified: z.string().optional(),
+  }),
+})
+export type Part = z.infer<typeof partSchema>
+
 export const sourceSchema = z.object({
   /** Unique in the project; what the command line and steps call it. */
   name: z.string().min(1),
   /** Relative to the project folder where possible, with forward slashes. */
   path: z.string().min(1),
   read: readOptionsSchema,
+  /** The path is a folder: files of the same columns that come into it join at the next replay. */
+  folder: z.boolean().optional(),
+  /** The names of all files that were in the folder when it was read. */
+  listing: z.array(z.string()).optional(),
+  /** Files put together, in their order; `path` is then the folder or the first of them. */
+  parts: z.array(partSchema).optional(),
   seen: z.object({
+    /** Of the bytes; of several files, of their hashes. */
     sha256: z.string(),
     bytes: z.number().int(),
     rows: z.number().int(),
     columns: z.array(z.tuple([z.string(), columnTypeSchema])),
+    /** When the file was last changed and when it was read, as ISO instants. */
+    modified: z.string().optional(),
+    readAt: z.string().optional(),
   }),
 })
 export type Source = z.infer<typeof sourceSchema>

@@ -6,7 +6,7 @@ import { commandContext, printJson, printLine } from './output'
 import { has, readWords } from './words'
 
 const flags = [{ name: 'json', about: 'answer as JSON' }]
-const usage = 'describe FILE… [--json]'
+const usage = 'describe FILE|FOLDER… [--json]'
 
 export const describe: Command = {
   name: 'describe',
@@ -32,17 +32,23 @@ export const describe: Command = {
         printLine(
           `    ${format.count(table.rows)} rows × ${table.columns.length} columns${table.sheet === null ? '' : `, sheet ${table.sheet}`}, header in row ${table.read.headerRow}`,
         )
+        for (const part of table.parts ?? []) printLine(`    file ${part.fileName}, ${format.count(part.rows)} rows`)
         for (const column of table.columns) {
           printLine(
             `    ${column.name.padEnd(24)} ${column.type.padEnd(10)} ${(column.role ?? '').padEnd(14)} ${column.samples.slice(0, 3).join(' | ')}`,
           )
         }
         for (const finding of table.findings)
-          printLine(`    ! ${finding.title}: ${format.count(finding.count)} ${finding.unit}. ${finding.treatment}`)
+          printLine(
+            `    ! ${finding.title}: ${format.count(finding.count)} ${finding.unit}. ${finding.treatment}${isAboutParts(finding.id) ? ` (${finding.examples.slice(0, 5).join('; ')})` : ''}`,
+          )
         for (const choice of table.choices) printLine(`    ? ${choice.key}: ${choice.question} (${choice.chosen})`)
       }
-      for (const skipped of file.skipped) printLine(`  sheet ${skipped.sheet} left out: ${skipped.reason}`)
+      for (const skipped of file.skipped)
+        printLine(`  ${file.format === 'folder' ? '' : 'sheet '}${skipped.sheet} left out: ${skipped.reason}`)
     }
     return 0
   },
 }
+
+const isAboutParts = (id: string): boolean => id.startsWith('part') && id !== 'parts'

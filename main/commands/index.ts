@@ -6,6 +6,7 @@ import { choicesCommand } from './choices'
 import type { Command } from './command'
 import { describe } from './describe'
 import { newCommand } from './new'
+import { preset } from './preset'
 import { replay } from './replay'
 import { sample } from './sample'
 import { sqlCommand } from './sql'
@@ -19,6 +20,7 @@ export const commands: readonly Command[] = [
   analyse,
   sqlCommand,
   replay,
+  preset,
   caseCommand,
   sample,
 ]

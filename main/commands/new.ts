@@ -9,17 +9,23 @@ import { printProject } from './printProject'
 import { all, has, one, pair, readWords } from './words'
 
 const flags = [
-  { name: 'source', value: '[NAME=]FILE[#SHEET]', repeats: true, about: 'a file; NAME is what other commands call it' },
+  {
+    name: 'source',
+    value: '[NAME=]FILE[#SHEET]',
+    repeats: true,
+    about: 'a file or a folder; NAME is what other commands call it; files of one NAME are put together',
+  },
   { name: 'kind', value: 'NAME=KIND', repeats: true, about: `what a table is: ${Object.keys(tableKinds).join(', ')}` },
   { name: 'map', value: 'NAME.ROLE=COLUMN', repeats: true, about: 'the column of a role, over what was recognised' },
   { name: 'choose', value: 'KEY=VALUE', repeats: true, about: 'the answer to a choice' },
+  { name: 'preset', value: 'FILE', about: 'the mapping of another project, written by "casebook preset"' },
   { name: 'currency', value: 'CODE', about: 'ISO 4217, for example USD' },
   { name: 'locale', value: 'TAG', about: 'for numbers and dates, for example en-US' },
   { name: 'strict', about: 'an open choice is an error' },
   { name: 'json', about: 'answer as JSON' },
 ] as const
 const usage =
-  'new PROJECT --source [NAME=]FILE… [--kind NAME=KIND] [--map NAME.ROLE=COLUMN]… [--choose KEY=VALUE]… [--strict] [--json]'
+  'new PROJECT --source [NAME=]FILE… [--kind NAME=KIND] [--map NAME.ROLE=COLUMN]… [--choose KEY=VALUE]… [--preset FILE] [--strict] [--json]'
 
 export const newCommand: Command = {
   name: 'new',
@@ -41,6 +47,7 @@ export const newCommand: Command = {
         hint: `Usage: casebook ${usage}`,
       })
     const currency = one(parsed, 'currency')
+    const preset = one(parsed, 'preset')
     const locale = one(parsed, 'locale')
     const state = await localEngine().createProject(
       {
@@ -52,6 +59,7 @@ export const newCommand: Command = {
         choices: Object.fromEntries(all(parsed, 'choose').map((text) => pair(text, 'choose'))),
         settings: { ...(currency === undefined ? {} : { currency }), ...(locale === undefined ? {} : { locale }) },
         strict: has(parsed, 'strict'),
+        ...(preset === undefined ? {} : { preset }),
       },
       commandContext(),
     )

@@ -5,7 +5,12 @@ import { commandContext, printJson, printLine } from './output'
 import { all, has, pair, readWords } from './words'
 
 const flags = [
-  { name: 'source', value: 'NAME=FILE', repeats: true, about: 'a new file for a table' },
+  {
+    name: 'source',
+    value: 'NAME=FILE',
+    repeats: true,
+    about: 'a new file, several of one NAME, or a folder for a table',
+  },
   { name: 'json', about: 'answer as JSON' },
 ] as const
 const usage = 'replay PROJECT [--source NAME=FILE]… [--json]'
@@ -20,7 +25,10 @@ export const replay: Command = {
     const parsed = readWords(words, flags, { least: 1, most: 1 }, usage)
     const context = commandContext()
     await localEngine().openProject({ folder: parsed.places[0] ?? '' }, context)
-    const sources = Object.fromEntries(all(parsed, 'source').map((text) => pair(text, 'source')))
+    const sources: Record<string, string[]> = {}
+    for (const [name, path] of all(parsed, 'source').map((text) => pair(text, 'source'))) {
+      sources[name] = [...(sources[name] ?? []), path]
+    }
     const answer = await localEngine().replay({ sources }, context)
     if (has(parsed, 'json')) {
       printJson(answer)
@@ -30,6 +38,7 @@ export const replay: Command = {
     const number = (value: number | null): string =>
       value === null ? '–' : Number.isInteger(value) ? format.count(value) : format.decimal(value, 4)
     printLine(answer.state.headline)
+    for (const note of answer.notes) printLine(`  ${note}`)
     for (const { figure, before, after } of answer.differences) {
       if (before === after) printLine(`  ${figure}: ${number(after)}`)
       else printLine(`  ${figure}: ${number(before)} → ${number(after)}`)

@@ -208,4 +208,8 @@ export const casebookSchema: readonly Sql[] = [
   raw('CREATE SCHEMA IF NOT EXISTS raw'),
   raw('CREATE TABLE IF NOT EXISTS casebook.meta (key VARCHAR PRIMARY KEY, value VARCHAR NOT NULL)'),
   raw('CREATE TABLE IF NOT EXISTS casebook.answers (key VARCHAR PRIMARY KEY, answer VARCHAR NOT NULL)'),
+  // Which rows of a table that is put together came from which file.
+  raw(
+    'CREATE TABLE IF NOT EXISTS casebook.parts (source VARCHAR, part INTEGER, file VARCHAR, sha256 VARCHAR, first_row BIGINT, last_row BIGINT)',
+  ),
 ]

@@ -76,11 +76,9 @@ export async function writeCaseFile(
     project: { name: state.name, client: state.settings.client },
     settings: state.settings,
     period: state.period,
-    files: session.project.sources.map((source) => ({
-      name: source.path.split('/').at(-1) ?? source.name,
-      rows: source.seen.rows,
-      sha256: source.seen.sha256,
-    })),
+    files: session.project.sources
+      .flatMap((source) => source.parts ?? [source])
+      .map(({ path, seen }) => ({ name: path.split('/').at(-1) ?? path, rows: seen.rows, sha256: seen.sha256 })),
     ledger: state.ledger,
     choices: Object.fromEntries(state.choices.map((choice) => [choice.key, choice.chosen])),
     answers,

@@ -10,13 +10,14 @@ import { allChoices } from './projectChoices'
 import { fromStoredPath } from './projectFile'
 import { roleOf } from './tablePages'
 import { recognitionAs } from './tables'
+import type { SourceProblem } from './watchSources'
 
 interface OpenProject {
   readonly folder: string
   readonly project: Project
   readonly derived: Derived
   readonly descriptions: ReadonlyMap<string, TableDescription>
-  readonly moved: ReadonlyMap<string, 'moved' | 'changed'>
+  readonly problems: ReadonlyMap<string, SourceProblem>
   readonly canUndo: boolean
   readonly canRedo: boolean
   readonly savedAt: Date
@@ -51,11 +52,12 @@ export function describeProject(open: OpenProject): ProjectState {
   }
 }
 
-function describeSource(mapped: MappedSource, { folder, descriptions, moved }: OpenProject): SourceState {
+function describeSource(mapped: MappedSource, { folder, descriptions, problems }: OpenProject): SourceState {
   const { source, kind, roles } = mapped
   const description = descriptions.get(source.name)
   const recognition = description === undefined ? undefined : recognitionAs(description, kind)
   const path = fromStoredPath(folder, source.path)
+  const problem = problems.get(source.name)
   return {
     name: source.name,
     fileName: basename(path),
@@ -76,6 +78,9 @@ function describeSource(mapped: MappedSource, { folder, descriptions, moved }: O
       role: roleOf(mapped, column.name),
     })),
     reading: describeReading(source, description),
-    problem: moved.get(source.name) ?? null,
+    problem: problem?.kind ?? null,
+    problemNote: problem?.note ?? null,
+    readAt: source.seen.readAt ?? null,
+    parts: (source.parts ?? []).map((part) => ({ fileName: basename(part.path), rows: part.seen.rows })),
   }
 }

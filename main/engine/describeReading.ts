@@ -1,5 +1,5 @@
 import type { TableDescription } from '../../shared/description'
-import type { Source } from '../../shared/project'
+import type { ReadOptions, Source } from '../../shared/project'
 
 const delimiterNames: Readonly<Record<string, string>> = {
   ',': 'comma',
@@ -19,16 +19,35 @@ const encodingNames: Readonly<Record<string, string>> = {
 /** How a table was read, in a few short facts for its card. */
 export function describeReading(source: Source, description: TableDescription | undefined): string[] {
   const { read } = source
-  const place =
-    read.format === 'csv'
-      ? [
-          encodingNames[read.encoding ?? 'utf-8'] ?? 'UTF-8',
-          delimiterNames[read.delimiter ?? ','] ?? `delimiter ${read.delimiter ?? ''}`,
-        ]
-      : [`Sheet ${read.sheet ?? ''}`, read.headerRow === 0 ? 'no header' : `header row ${read.headerRow}`]
+  const place = describeLayout(read)
   const dated = read.columns.find((column) => column.type === 'date' || column.type === 'timestamp')
   const decimal = read.columns.some((column) => column.decimal === ',') ? ['decimal comma'] : []
   const sample =
     dated === undefined ? undefined : description?.columns.find((column) => column.name === dated.name)?.samples[0]
-  return [...place, ...(dated === undefined ? [] : [`date ${dated.format ?? sample ?? dated.name}`]), ...decimal]
+  const files = source.parts !== undefined && source.parts.length > 1 ? [`${source.parts.length} files`] : []
+  return [
+    ...files,
+    ...place,
+    ...(dated === undefined ? [] : [`date ${dated.format ?? sample ?? dated.name}`]),
+    ...decimal,
+  ]
+}
+
+function describeLayout(read: ReadOptions): string[] {
+  switch (read.format) {
+    case 'xlsx':
+    case 'oldWorkbook':
+      return [`Sheet ${read.sheet ?? ''}`, read.headerRow === 0 ? 'no header' : `header row ${read.headerRow}`]
+    case 'csv':
+      return [
+        encodingNames[read.encoding ?? 'utf-8'] ?? 'UTF-8',
+        delimiterNames[read.delimiter ?? ','] ?? `delimiter ${read.delimiter ?? ''}`,
+      ]
+    case 'parquet':
+      return ['Parquet']
+    case 'json':
+      return read.within === undefined ? ['JSON'] : ['JSON', `records under ${read.within}`]
+    default:
+      return read.format satisfies never
+  }
 }

@@ -9,11 +9,13 @@ import type { CallContext, Handlers } from '../../shared/rpc'
 import { sql } from '../../shared/sql'
 import { listAnalyses, runAnalysis } from './analysisRunner'
 import { proposeCaseFor, writeCaseFile } from './caseWork'
-import { writeAnswerFile } from './exportFiles'
-import { describeAll, type SessionOptions } from './importSources'
+import { describeAll } from './describeAll'
+import { writeAnswerFile, writeNewFile } from './exportFiles'
 import { ledgerRowsStatement } from './ledger'
+import { presetOf, readPreset } from './presets'
 import { ProjectSession } from './projectSession'
 import { findSample, readSamples } from './samples'
+import type { SessionOptions } from './sessionOptions'
 import { answerSql } from './sqlPanel'
 import { profileSource, readRows, readSourcePage } from './tablePages'
 import { appVersion } from './versions'
@@ -70,6 +72,7 @@ export function createEngine(options: EngineOptions = {}): RunningEngine {
         wishes: { kinds: input.kinds, maps: input.maps },
         settings: dropUndefined(input.settings),
         strict: input.strict,
+        ...(input.preset === undefined ? {} : { preset: await readPreset(expandHome(input.preset)) }),
       },
       sessionOptions,
       context,
@@ -113,6 +116,10 @@ export function createEngine(options: EngineOptions = {}): RunningEngine {
     redo: (_input, context) => changed(session().redo(context)),
     replay: (input, context) =>
       replay(session(), engineInputs.replay.parse(input).sources, (id, params) => run(id, params, context), context),
+    exportMapping: async (input) => {
+      const { to, replace: overwrite } = engineInputs.exportMapping.parse(input)
+      return writeNewFile(expandHome(to), `${JSON.stringify(presetOf(session().project), null, 2)}\n`, overwrite)
+    },
     readPage: (input, { signal }) => {
       const current = session()
       const { table, ...request } = engineInputs.readPage.parse(input)
@@ -227,19 +234,20 @@ async function keyFigures(
 
 async function replay(
   session: ProjectSession,
-  sources: Readonly<Record<string, string>>,
+  sources: Readonly<Record<string, string | readonly string[]>>,
   run: (id: string, params: Record<string, unknown>) => Promise<AnalysisAnswer>,
   context: CallContext,
 ): Promise<ReplayAnswer> {
   const before = await keyFigures(session, run)
-  await session.replay(
-    Object.fromEntries(Object.entries(sources).map(([name, path]) => [name, expandHome(path)])),
+  const notes = await session.replay(
+    Object.fromEntries(Object.entries(sources).map(([name, paths]) => [name, [paths].flat().map(expandHome)])),
     context,
   )
   const after = await keyFigures(session, run)
   const names = [...new Set([...before.keys(), ...after.keys()])]
   return {
     state: session.state(),
+    notes,
     differences: names.map((figure) => ({
       figure,
       before: before.get(figure) ?? null,

@@ -26,7 +26,7 @@ export function writeHeadline(
   settings: Settings,
 ): string {
   const format = createFormatter(settings)
-  const files = new Set(sources.map((mapped) => mapped.source.path)).size
+  const files = new Set(sources.flatMap(({ source }) => source.parts?.map((part) => part.path) ?? [source.path])).size
   const count = sources.length
   const word = numberWords[count] ?? format.count(count)
   const noun = files === count ? (count === 1 ? 'file' : 'files') : count === 1 ? 'table' : 'tables'

@@ -150,7 +150,16 @@ function joinComma(parts: readonly Sql[]): Sql {
 
 /** The statement whose rows stand behind an entry, or undefined for an unknown entry. */
 export function ledgerRowsStatement(entry: string, sources: readonly MappedSource[]): Sql | undefined {
-  if (entry === 'noDate') return undatedRows(sources)
+  const rows = entry === 'noDate' ? undatedRows(sources) : notedRows(entry)
+  if (rows === undefined || sources.every(({ source }) => source.parts === undefined)) return rows
+  return sql`
+    SELECT ledger_rows.*, parts.file AS source_file, source_row - first_row + 1 AS row_in_file
+    FROM (${rows}) AS ledger_rows
+    LEFT JOIN casebook.parts AS parts ON parts.source = source_name AND source_row BETWEEN first_row AND last_row
+    ORDER BY source_name, source_row`
+}
+
+function notedRows(entry: string): Sql | undefined {
   const found = noted.find((candidate) => candidate.id === entry)
   return found === undefined
     ? undefined

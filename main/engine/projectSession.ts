@@ -6,32 +6,28 @@ import type { CaseModel } from '../../shared/caseModel'
 import type { Choice, TableDescription } from '../../shared/description'
 import type { ProjectState, SourceInput } from '../../shared/engineApi'
 import { AppError, throwIfCancelled } from '../../shared/errors'
+import type { Preset } from '../../shared/preset'
 import { type Project, projectFormat, type Settings, type Step, settingsSchema } from '../../shared/project'
 import type { TableKind } from '../../shared/roles'
 import type { CallContext } from '../../shared/rpc'
 import type { RunSurroundings } from './analysisRunner'
+import { planNew } from './applyPreset'
 import type { Database } from './database'
 import { type Derived, derive } from './derived'
+import { describeAll } from './describeAll'
 import { describeProject } from './describeProject'
-import {
-  changedTables,
-  describeAll,
-  importInto,
-  missingTables,
-  movedSources,
-  openLocked,
-  readDescriptions,
-  redescribe,
-  reread,
-  type SessionOptions,
-} from './importSources'
+import { importInto, missingTables, openLocked, readDescriptions, reread } from './importSources'
 import { checkRoles, choicesMade, hasRole, type MappedSource, mappedSources, mapStep, nextStepId } from './mapping'
 import { allChoices, refuseOpenChoices, requireOption } from './projectChoices'
 import { dataFileName, projectFileName, readProject, requireFreeFolder, writeProject } from './projectFile'
 import { addTables, kindAndRoles, withChoices } from './projectSteps'
 import { ReadWriteLock } from './readWriteLock'
+import { changedTables, redescribe } from './redescribe'
+import { replayNotes } from './replayNotes'
+import type { SessionOptions } from './sessionOptions'
 import { type NewTable, planTables, recognitionAs, refuseTwice, requireRoles, type Wishes } from './tables'
 import { appVersion } from './versions'
+import { type SourceProblem, watchSources } from './watchSources'
 
 export interface NewProject {
   readonly folder: string
@@ -41,6 +37,7 @@ export interface NewProject {
   readonly wishes: Wishes
   readonly settings: Partial<Settings>
   readonly strict: boolean
+  readonly preset?: Preset
 }
 
 /** An open project: its file, its database and what follows from them. One at a time in an engine. */
@@ -55,7 +52,7 @@ export class ProjectSession {
   #past: Project[] = []
   #future: Project[] = []
   #savedAt = new Date()
-  #moved: ReadonlyMap<string, 'moved' | 'changed'> = new Map()
+  #problems: ReadonlyMap<string, SourceProblem> = new Map()
 
   private constructor(
     folder: string,
@@ -79,9 +76,9 @@ export class ProjectSession {
     await requireFreeFolder(folder)
     const existed = existsSync(folder)
     const described = await describeAll(wanted.sources, options, context)
-    const planned = planTables(folder, described, [], wanted.wishes)
+    const { planned, choices } = planNew(folder, described, wanted)
     refuseTwice(planned, [])
-    const made = new Map(Object.entries(wanted.choices))
+    const made = new Map(Object.entries(choices))
     const tables = planned.map((table) => ({ ...table, source: reread(table.source, table.description, made) }))
     let session: ProjectSession | undefined
     try {
@@ -94,7 +91,7 @@ export class ProjectSession {
         sources: [],
         steps: [],
       }
-      const project = withChoices(addTables(empty, tables), wanted.choices)
+      const project = withChoices(addTables(empty, tables), choices)
       const read = await importInto(folder, project, tables, options, context)
       const database = await openLocked(folder, options)
       const derived = await derive(database, read, context.signal)
@@ -142,7 +139,7 @@ export class ProjectSession {
         await derive(database, project, context.signal),
         descriptions,
       )
-      session.#moved = movedSources(at, project)
+      session.#problems = await watchSources(at, project, context.signal)
       return session
     } catch (error) {
       database.close()
@@ -337,10 +334,18 @@ export class ProjectSession {
     })
   }
 
-  /** Rebuilds everything, on other files where given; columns are compared before anything is replaced. */
-  async replay(paths: Readonly<Record<string, string>>, context: CallContext): Promise<void> {
-    for (const name of Object.keys(paths)) this.source(name)
-    const wanted = new Map(Object.entries(paths).map(([name, path]) => [this.source(name).source.name, path]))
+  /**
+   * Rebuilds everything, on other files where given; columns are compared before anything is replaced. Answers what
+   * is worth saying about the files.
+   */
+  async replay(
+    paths: Readonly<Record<string, string | readonly string[]>>,
+    context: CallContext,
+  ): Promise<readonly string[]> {
+    const wanted = new Map(
+      Object.entries(paths).map(([name, path]) => [this.source(name).source.name, [path].flat()] as const),
+    )
+    const before = this.#project
     await this.#lock.write(async () => {
       const names = this.#project.sources.map((source) => source.name)
       const tables = await redescribe(this.folder, this.#project, names, this.#options, context, wanted)
@@ -348,8 +353,9 @@ export class ProjectSession {
         (source) => tables.find((table) => table.source.name === source.name)?.source ?? source,
       )
       await this.#change({ ...this.#project, sources }, tables, context)
-      this.#moved = new Map()
+      this.#problems = new Map()
     })
+    return replayNotes(before, this.#project, this.#descriptions)
   }
 
   choices(): readonly Choice[] {
@@ -362,7 +368,7 @@ export class ProjectSession {
       project: this.#project,
       derived: this.#derived,
       descriptions: this.#descriptions,
-      moved: this.#moved,
+      problems: this.#problems,
       canUndo: this.#past.length > 0,
       canRedo: this.#future.length > 0,
       savedAt: this.#savedAt,

@@ -2,8 +2,9 @@ import { basename, extname } from 'node:path'
 import type { FileDescription, Recognition, TableDescription } from '../../shared/description'
 import type { SourceInput } from '../../shared/engineApi'
 import { AppError } from '../../shared/errors'
-import type { MapRolesStep, Source } from '../../shared/project'
+import type { MapRolesStep, ReadOptions, Source } from '../../shared/project'
 import { findRole, rolesOf, type TableKind, tableKinds } from '../../shared/roles'
+import { hashTogether } from './import/parts/hashTogether'
 import { checkRoles, missingRoles } from './mapping'
 import { toStoredPath } from './projectFile'
 
@@ -40,7 +41,7 @@ export function planTables(
     planned.map(({ name }) => name),
   )
   return planned.map(({ input, file, table: asFile, name }) => {
-    const table = renamed(asFile, name)
+    const table = renameTable(asFile, name)
     const columns = table.columns.map((column) => column.name)
     const wishedRoles = { ...(input.roles ?? {}), ...(byName(wishes.maps, name) ?? {}) }
     const kind = byName(wishes.kinds, name) ?? input.kind ?? kindFor(table, Object.keys(wishedRoles))
@@ -64,9 +65,10 @@ export function planTables(
         name,
         path: toStoredPath(folder, input.path),
         read: table.read,
+        ...partsOf(folder, file, table),
         seen: {
-          sha256: file.sha256,
-          bytes: file.bytes,
+          sha256: table.parts === undefined ? file.sha256 : hashTogether(table.parts.map(({ sha256 }) => sha256)),
+          bytes: table.parts?.reduce((sum, { bytes }) => sum + bytes, 0) ?? file.bytes,
           rows: table.rows,
           columns: table.read.columns.map((column) => [column.name, column.type]),
         },
@@ -75,8 +77,23 @@ export function planTables(
   })
 }
 
+/** The files of a table that is put together, or that stands in a folder which others may come into. */
+function partsOf(folder: string, file: FileDescription, table: TableDescription): Pick<Source, 'folder' | 'parts'> {
+  if (table.parts === undefined) return {}
+  return {
+    ...(file.format === 'folder' ? { folder: true, listing: [...(file.listing ?? [])] } : {}),
+    parts: table.parts.map(({ path, read, own, asked, sha256, bytes, rows }) => ({
+      path: toStoredPath(folder, path),
+      read,
+      ...(own.length === 0 ? {} : { own: [...own] }),
+      ...(asked.length === 0 ? {} : { asked: [...asked] }),
+      seen: { sha256, bytes, rows },
+    })),
+  }
+}
+
 /** Findings and questions name the table as the project does, whatever the file is called. */
-function renamed(table: TableDescription, name: string): TableDescription {
+export function renameTable(table: TableDescription, name: string): TableDescription {
   const start = `${table.name}.`
   return {
     ...table,
@@ -93,20 +110,25 @@ function renamed(table: TableDescription, name: string): TableDescription {
  * @throws AppError `bad-parameter` when a new table is the same part of the same content as another of its kind.
  */
 export function refuseTwice(tables: readonly NewTable[], present: readonly Source[]): void {
-  const seen = new Map(present.map((source) => [contentKey(source), source.name]))
+  const seen = new Map(present.flatMap((source) => contentsOf(source).map((key) => [key, source.name])))
   for (const { source } of tables) {
-    const other = seen.get(contentKey(source))
+    const other = contentsOf(source)
+      .map((key) => seen.get(key))
+      .find((name) => name !== undefined)
     if (other !== undefined) {
       throw new AppError('bad-parameter', `${basename(source.path)} is there already: it holds the same as ${other}.`, {
         hint: 'Leave one of them out; counted twice it would double every sum.',
         where: { file: source.path },
       })
     }
-    seen.set(contentKey(source), source.name)
+    for (const key of contentsOf(source)) seen.set(key, source.name)
   }
 }
 
-const contentKey = ({ seen, read }: Source): string => `${seen.sha256} ${read.sheet ?? ''} ${read.headerRow}`
+function contentsOf({ seen, read, parts }: Source): string[] {
+  const key = (sha256: string, { sheet, headerRow }: ReadOptions): string => `${sha256} ${sheet ?? ''} ${headerRow}`
+  return parts === undefined ? [key(seen.sha256, read)] : parts.map((part) => key(part.seen.sha256, part.read))
+}
 
 /** The recognised kind, unless the wished roles belong to another one: then the first kind that has them all. */
 function kindFor(table: TableDescription, wished: readonly string[]): TableKind {

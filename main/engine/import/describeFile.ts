@@ -1,7 +1,9 @@
 import type { FileDescription } from '../../../shared/description'
+import { describeJson } from './describeJson'
+import { describeParquet } from './describeParquet'
 import { describeText } from './describeText'
 import { describeWorkbook } from './describeWorkbook'
-import { hashFile, identifyFile } from './identifyFile'
+import { type FileIdentity, hashFile, identifyFile } from './identifyFile'
 import { bothOf, type ImportWork } from './work'
 
 /**
@@ -14,10 +16,7 @@ export async function describeFile(path: string, work: ImportWork): Promise<File
   const [sha256, content] = await bothOf(
     work,
     ({ signal }) => hashFile(path, signal),
-    async (shared) =>
-      identity.format === 'csv'
-        ? { tables: [await describeText(identity, shared)], skipped: [] }
-        : await describeWorkbook(identity, identity.format, shared),
+    (shared) => describeContent(identity, shared),
   )
   return {
     path,
@@ -27,5 +26,24 @@ export async function describeFile(path: string, work: ImportWork): Promise<File
     format: identity.format,
     extensionMisleads: identity.extensionMisleads,
     ...content,
+  }
+}
+
+async function describeContent(
+  identity: FileIdentity,
+  work: ImportWork,
+): Promise<Pick<FileDescription, 'tables' | 'skipped'>> {
+  switch (identity.format) {
+    case 'csv':
+      return { tables: [await describeText(identity, work)], skipped: [] }
+    case 'xlsx':
+    case 'oldWorkbook':
+      return describeWorkbook(identity, identity.format, work)
+    case 'parquet':
+      return { tables: [await describeParquet(identity, work)], skipped: [] }
+    case 'json':
+      return { tables: [await describeJson(identity, work)], skipped: [] }
+    default:
+      return identity.format satisfies never
   }
 }

@@ -4,16 +4,19 @@ import { open, stat } from 'node:fs/promises'
 import { basename, extname } from 'node:path'
 import { createGunzip } from 'node:zlib'
 import { AppError } from '../../../shared/errors'
+import type { ReadOptions } from '../../../shared/project'
 import { guessUtf16 } from './textEncoding'
 import { cancelled } from './work'
 import { listZipParts } from './xlsx/zipDirectory'
+
+export type FileFormat = ReadOptions['format']
 
 export interface FileIdentity {
   readonly path: string
   readonly fileName: string
   readonly bytes: number
   /** Workbooks in other formats than .xlsx (.xls, .xlsb, .ods) are old ones. */
-  readonly format: 'csv' | 'xlsx' | 'oldWorkbook'
+  readonly format: FileFormat
   readonly gzip: boolean
   /** The beginning of the content, inflated. */
   readonly head: Buffer
@@ -22,12 +25,6 @@ export interface FileIdentity {
 
 const headBytes = 256 * 1024
 
-const endings = {
-  csv: ['.csv', '.tsv', '.txt', '.tab', '.dat', '.asc', ''],
-  xlsx: ['.xlsx', '.xlsm', '.xltx', '.xltm'],
-  oldWorkbook: ['.xls', '.xlt', '.xlsb', '.ods', '.ots'],
-} satisfies Readonly<Record<FileIdentity['format'], readonly string[]>>
-
 /** What the bytes are, whatever the name says. Refuses what cannot be a table, with the reason. */
 export async function identifyFile(path: string): Promise<FileIdentity> {
   const fileName = basename(path)
@@ -35,7 +32,7 @@ export async function identifyFile(path: string): Promise<FileIdentity> {
     throw refuse(path, 'is not there', 'Check the path, or choose the file again.', cause)
   })
   if (info.isDirectory()) throw refuse(path, 'is a folder, not a file', 'Choose the files inside it.')
-  if (!info.isFile()) throw refuse(path, 'is not a file', 'Choose a CSV or Excel file.')
+  if (!info.isFile()) throw refuse(path, 'is not a file', 'Choose a CSV, Excel, Parquet or JSON file.')
   if (info.size === 0)
     throw refuse(path, 'is empty: it has 0 bytes', 'Ask for the file again; the export or the download was cut off.')
   const start = await readStart(path, headBytes)
@@ -44,6 +41,8 @@ export async function identifyFile(path: string): Promise<FileIdentity> {
   if (gzip && isZip(head))
     throw refuse(path, 'is a workbook or archive packed with gzip', 'Unpack it first: a workbook is packed already.')
   const format = await formatOf(head, path)
+  if (gzip && format === 'parquet')
+    throw refuse(path, 'is a Parquet file packed with gzip', 'Unpack it first: a Parquet file is packed already.')
   const ending = extname(gzip ? fileName.replace(/\.gz$/i, '') : fileName).toLowerCase()
   return {
     path,
@@ -54,6 +53,15 @@ export async function identifyFile(path: string): Promise<FileIdentity> {
     head,
     extensionMisleads: !endings[format].includes(ending),
   }
+}
+
+/** What files of each format are usually called. */
+const endings: Readonly<Record<FileFormat, readonly string[]>> = {
+  csv: ['.csv', '.tsv', '.txt', '.tab', '.dat', '.asc', ''],
+  xlsx: ['.xlsx', '.xlsm', '.xltx', '.xltm'],
+  oldWorkbook: ['.xls', '.xlt', '.xlsb', '.ods', '.ots'],
+  parquet: ['.parquet', '.pq', '.parq'],
+  json: ['.json', '.jsonl', '.ndjson', '.ldjson', '.txt'],
 }
 
 /** SHA-256 of the bytes as they are, in hex. */
@@ -119,7 +127,7 @@ const askForTable = 'Ask for the data as CSV or Excel.'
 /** What begins with these bytes is no table, whatever the file is called. */
 const foreign: readonly (readonly [magic: string, what: string, hint: string])[] = [
   ['25504446', 'is a PDF', askForTable],
-  ['50415231', 'is a Parquet file', 'Save it as CSV from the program it comes from.'],
+  ['50415245', 'is a Parquet file with a password', 'Save it without encryption, or as CSV.'],
   ['53514c697465', 'is an SQLite database', 'Export the tables you need as CSV.'],
   ['89504e47', 'is a picture', askForTable],
   ['ffd8ff', 'is a picture', askForTable],
@@ -135,10 +143,11 @@ function isZip(head: Buffer): boolean {
   return ['504b0304', '504b0506'].includes(head.subarray(0, 4).toString('hex'))
 }
 
-async function formatOf(head: Buffer, path: string): Promise<FileIdentity['format']> {
+async function formatOf(head: Buffer, path: string): Promise<FileFormat> {
   const magic = head.subarray(0, 8).toString('hex')
   if (isZip(head)) return formatOfZip(path)
   if (magic.startsWith('d0cf11e0a1b11ae1')) return formatOfCompound(path)
+  if (magic.startsWith('50415231')) return 'parquet'
   const known = foreign.find(([start]) => magic.startsWith(start))
   if (known !== undefined) throw refuse(path, known[1], known[2])
   const utf16 = magic.startsWith('fffe') || magic.startsWith('feff')
@@ -147,12 +156,12 @@ async function formatOf(head: Buffer, path: string): Promise<FileIdentity['forma
     .subarray(0, 2048)
     .toString('latin1')
     .replaceAll('\0', '')
-    .replace(/^\W{2,3}(?=<)/, '')
+    .replace(/^\W{2,3}(?=<)|^(ï»¿|ÿþ|þÿ)/, '')
     .trimStart()
   if (/^<(!doctype html|html|table|head|meta|body|style)\b/i.test(text))
     throw refuse(path, 'is a web page, not a table', 'Open it in Excel and save it as .xlsx or CSV.')
   if (/^<\?xml/i.test(text)) throw refuse(path, 'is XML, not a table', 'Open it in Excel and save it as .xlsx or CSV.')
-  if (/^(\{\s*"|\[\s*[{[])/.test(text)) throw refuse(path, 'is JSON, not a table', 'Ask for the data as CSV or Excel.')
+  if (/^(\{\s*["}]|\[\s*[{[\]])/.test(text)) return 'json'
   return 'csv'
 }
 

@@ -1,17 +1,11 @@
-import { basename } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { z } from 'zod'
-import { AppError } from '../../../shared/errors'
-import type { ReadColumn, ReadOptions } from '../../../shared/project'
+import type { ReadColumn } from '../../../shared/project'
 import { ident, join, raw, type Sql, sql, toReadable } from '../../../shared/sql'
 import { canBeUnreadable, contentOf, isUnreadable, typedOf, withTypedCells } from './cellValues'
-import { unreadable as unreadableFile } from './describeText'
 import { hashFile, identifyFile } from './identifyFile'
-import { openText, readingOf } from './openText'
-import { withoutStrange } from './strangeRows'
+import { type Origin, openTable } from './openTable'
 import { bothOf, type ImportWork, runCancellable } from './work'
-import { loadSheet } from './xlsx/loadSheet'
-import { findSheet, openWorkbook, type WorkbookFormat } from './xlsx/openWorkbook'
 
 export interface UnreadableCells {
   readonly column: string
@@ -28,18 +22,13 @@ export interface ImportedTable {
   readonly bytes: number
 }
 
-interface Origin {
-  readonly path: string
-  readonly read: ReadOptions
-}
-
-interface Target {
+export interface Target {
   readonly schema: string
   readonly table: string
 }
 
 /** Where the cells of imported tables stand, in columns `c0`, `c1` …; the tables of their names are views of them. */
-const cellsSchema = 'cells'
+export const cellsSchema = 'cells'
 
 /**
  * Creates `schema.table` from a file exactly as `read` says, with `source_row` (1-based data row) before its columns.
@@ -50,19 +39,15 @@ const cellsSchema = 'cells'
  * @throws AppError `bad-file` when the file is not as it was described, `cancelled`.
  */
 export async function importTable(source: Origin, into: Target, work: ImportWork): Promise<ImportedTable> {
-  const identity = await identifyFile(source.path)
-  if (identity.format !== source.read.format) throw anotherFormat(source, identity.format)
+  const { bytes } = await identifyFile(source.path)
   try {
     await work.connection.run(toReadable(sql`CREATE SCHEMA IF NOT EXISTS ${ident(cellsSchema)}`))
     const [sha256, content] = await bothOf(
       work,
       ({ signal }) => hashFile(source.path, signal),
-      (shared) =>
-        source.read.format === 'csv'
-          ? importText(source, identity.gzip, into, shared)
-          : importSheet(source, source.read.format, into, shared),
+      (shared) => importRows(source, into, shared),
     )
-    return { ...content, sha256, bytes: identity.bytes }
+    return { ...content, sha256, bytes }
   } catch (error) {
     // A transaction of the caller may have been given up; then the table went with it.
     await dropTable(work.connection, into).catch(() => undefined)
@@ -83,53 +68,18 @@ export async function dropTable(connection: DuckDBConnection, { schema, table }:
 
 type Content = Pick<ImportedTable, 'rows' | 'unreadable'>
 
-async function importText(source: Origin, gzip: boolean, into: Target, work: ImportWork): Promise<Content> {
-  const opened = await openText(readingOf(source.path, gzip, source.read), work)
+async function importRows(source: Origin, into: Target, work: ImportWork): Promise<Content> {
+  const opened = await openTable(source, work)
   try {
-    const content = await fill(into, dataRows(opened.relation, source.read), source.read.columns, work)
-    const lost = opened.lines
-    if (lost === undefined || lost.long === 0) return content
-    const examples = lost.cutOff.map(({ row, value }) => ({ row: row - source.read.headerRow, value }))
-    return { ...content, unreadable: [...content.unreadable, { column: '', count: lost.long, examples }] }
+    const content = await fill(into, opened.relation, source.read.columns, work)
+    if (opened.beyond === undefined) return content
+    return { ...content, unreadable: [...content.unreadable, { column: '', ...opened.beyond }] }
   } catch (error) {
-    throw error instanceof AppError ? error : unreadableFile(source.path, error)
+    throw work.signal.aborted ? error : opened.explain(error)
   } finally {
     await opened.close()
   }
 }
-
-async function importSheet(source: Origin, format: WorkbookFormat, into: Target, work: ImportWork): Promise<Content> {
-  const workbook = await openWorkbook(source.path, format, work)
-  try {
-    const sheet = findSheet(workbook, source.read.sheet)
-    const { headerRow, columns } = source.read
-    const loaded = await loadSheet(work, workbook, sheet, { headerRow, width: columns.length })
-    if (typeof loaded === 'string') {
-      throw new AppError('bad-file', `Sheet ${sheet.name} of ${basename(source.path)} is empty.`, {
-        hint: 'Choose another sheet.',
-        where: { file: source.path, sheet: sheet.name },
-      })
-    }
-    try {
-      const content = await fill(into, dataRows(loaded.relation, source.read), columns, work)
-      if (loaded.longRows === 0) return content
-      const lost = { column: '', count: loaded.longRows, examples: loaded.cutOff }
-      return { ...content, unreadable: [...content.unreadable, lost] }
-    } finally {
-      await loaded.drop()
-    }
-  } finally {
-    await workbook.close()
-  }
-}
-
-const dataRows = (relation: Sql, { columns, headerRow, leftOut = [] }: ReadOptions): Sql =>
-  withoutStrange(
-    relation,
-    columns.map(({ name }) => name),
-    headerRow > 0,
-    leftOut,
-  )
 
 /**
  * One pass from texts to the typed table. What cannot be read is collected beside it in a column that is dropped
@@ -204,12 +154,4 @@ async function readAside(cells: Sql, columns: readonly ReadColumn[], work: Impor
 async function rowsOf<Row>(work: ImportWork, statement: Sql, row: z.ZodType<Row>): Promise<Row[]> {
   const reader = await runCancellable(work, '', () => work.connection.runAndReadAll(toReadable(statement)))
   return reader.getRowsJS().map((values) => row.parse(values))
-}
-
-function anotherFormat({ path, read }: Origin, found: ReadOptions['format']): AppError {
-  const named = { csv: 'text', xlsx: 'a workbook', oldWorkbook: 'a workbook in an older format' } as const
-  return new AppError('bad-file', `${basename(path)} is ${named[found]}, but ${named[read.format]} is expected.`, {
-    hint: 'Open it as a new file so that it is recognised again.',
-    where: { file: path },
-  })
 }

@@ -115,6 +115,9 @@ export const kindReadings: Readonly<Partial<Record<TableKind, (cast: Cast, colum
     const isOnce = isUnique(customer)
     const hasOrders = columns.some((column) => roleTests.orders?.['order']?.some((test) => test(column)))
     if (!isOnce && (hasOrders || !isNearlyUnique(customer))) return { score: 0.1, reason: 'customers repeat' }
+    // A short list of orders may have one of each customer.
+    const hasPrices = columns.some((column) => roleTests.orders?.['unitPrice']?.some((test) => test(column)))
+    if (hasOrders && hasPrices && columns.some(isDate)) return { score: 0.4, reason: 'each customer once, in orders' }
     return {
       score: (isPerson ? 0.7 : 0.36) + bonus(cast, ['gender', 'location', 'tenureMonths'], 0.09) - (isOnce ? 0 : 0.1),
       reason: isOnce ? 'each customer once, with attributes' : 'customers with attributes, a few of them twice',

@@ -51,7 +51,6 @@ function readCsv(
   { delimiter, quote, skip, width }: Pick<TextReading, 'delimiter' | 'quote' | 'skip' | 'width'>,
   { gzip }: { readonly gzip: boolean },
 ): Sql {
-  const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`
   const columns = Array.from({ length: width }, (_, index) => `'c${index}': 'VARCHAR'`).join(', ')
   const options = [
     'auto_detect = false',
@@ -66,10 +65,13 @@ function readCsv(
       ? ["compression = 'gzip'", 'max_line_size = 1048576', 'buffer_size = 2097152']
       : ["compression = 'none'", 'max_line_size = 16777216']),
   ]
-  // Stars and brackets in a file's name are not patterns.
-  const exact = path.replace(/[*?[\]]/g, (sign) => `[${sign}]`)
-  return raw(`read_csv(${literal(exact)}, ${options.join(', ')})`)
+  return raw(`read_csv(${literal(exactPath(path))}, ${options.join(', ')})`)
 }
+
+export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`
+
+/** Stars and brackets in a file's name are not patterns. */
+export const exactPath = (path: string): string => path.replace(/[*?[\]]/g, (sign) => `[${sign}]`)
 
 /** How a file is read again from what a project keeps. */
 export function readingOf(path: string, gzip: boolean, read: ReadOptions): TextReading {

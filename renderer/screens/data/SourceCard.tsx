@@ -73,7 +73,9 @@ function SourceFacts({ source, missing }: { readonly source: SourceState; readon
   return (
     <div className="f11 warn row" style={{ gap: 4 }}>
       <Icon of={IconAlertTriangle} size={12} />
-      <span className="ell">{problem}</span>
+      <span className="ell" title={source.problemNote ?? problem}>
+        {problem}
+      </span>
       {source.problem !== null && (
         <button type="button" className="link f11 nw" onClick={() => forget(readAgain(source))}>
           {source.problem === 'moved' ? 'Find it…' : 'Read again'}
@@ -85,10 +87,10 @@ function SourceFacts({ source, missing }: { readonly source: SourceState; readon
 
 /** The recipe runs again on the file as it is now, or on the one that is pointed at. */
 async function readAgain(source: SourceState): Promise<void> {
-  const [path] = source.problem === 'moved' ? await window.casebook.chooseFiles() : [source.path]
-  if (path === undefined) return
+  const paths = source.problem === 'moved' ? await window.casebook.chooseFiles() : []
+  if (source.problem === 'moved' && paths.length === 0) return
   await changeProject(`Reading ${source.name} again`, async (options) => {
-    const { state } = await engine.replay({ sources: { [source.name]: path } }, options)
+    const { state } = await engine.replay({ sources: paths.length === 0 ? {} : { [source.name]: [...paths] } }, options)
     return state
   })
 }

@@ -60,7 +60,7 @@ describe('a file that is no table is refused with its reason and a remedy', () =
       says: /web page/,
       hint: /save it as \.xlsx/,
     },
-    { name: 'data.csv', content: '[{"id": 1}, {"id": 2}]', says: /JSON/, hint: /CSV or Excel/ },
+    { name: 'nothing.json', content: '[]', says: /JSON without any record/, hint: /again/ },
     {
       name: 'photos.xlsx',
       content: zipFile({ 'a.txt': 'hello' }),
