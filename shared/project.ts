@@ -22,6 +22,8 @@ export const readColumnSchema = z.object({
   format: z.string().optional(),
   /** Numbers: the decimal sign where it is not a point. */
   decimal: z.enum(['.', ',']).optional(),
+  /** Times: every cell says UTC, or cells carry offsets of their own. Absent where the clock stands alone. */
+  zone: z.enum(['utc', 'offsets']).optional(),
 })
 export type ReadColumn = z.infer<typeof readColumnSchema>
 
@@ -86,6 +88,10 @@ export const settingsSchema = z.object({
   /** ISO 4217; null until somebody says it. */
   currency: z.string().length(3).nullable().default(null),
   client: z.string().default(''),
+  /** IANA zone of clocks that do not say theirs; null: unknown, never shifted. */
+  dataZone: z.string().nullable().default(null),
+  /** IANA zone in which orders, visits and events are read; null: clocks as written. */
+  reportZone: z.string().nullable().default(null),
 })
 export type Settings = z.infer<typeof settingsSchema>
 

@@ -15,11 +15,17 @@ const flags = [
   { name: 'choose', value: 'KEY=VALUE', repeats: true, about: 'the answer to a choice' },
   { name: 'currency', value: 'CODE', about: 'ISO 4217, for example USD' },
   { name: 'locale', value: 'TAG', about: 'for numbers and dates, for example en-US' },
+  {
+    name: 'zone',
+    value: 'ZONE',
+    about: 'time zone of the reports, for example Europe/Moscow; without it clocks stay as written',
+  },
+  { name: 'data-zone', value: 'ZONE', about: 'time zone of clocks in the files that do not say theirs' },
   { name: 'strict', about: 'an open choice is an error' },
   { name: 'json', about: 'answer as JSON' },
 ] as const
 const usage =
-  'new PROJECT --source [NAME=]FILE… [--kind NAME=KIND] [--map NAME.ROLE=COLUMN]… [--choose KEY=VALUE]… [--strict] [--json]'
+  'new PROJECT --source [NAME=]FILE… [--kind NAME=KIND] [--map NAME.ROLE=COLUMN]… [--choose KEY=VALUE]… [--zone ZONE] [--strict] [--json]'
 
 export const newCommand: Command = {
   name: 'new',
@@ -42,6 +48,8 @@ export const newCommand: Command = {
       })
     const currency = one(parsed, 'currency')
     const locale = one(parsed, 'locale')
+    const reportZone = one(parsed, 'zone')
+    const dataZone = one(parsed, 'data-zone')
     const state = await localEngine().createProject(
       {
         folder,
@@ -50,7 +58,12 @@ export const newCommand: Command = {
         kinds: Object.fromEntries(all(parsed, 'kind').map((text) => readKind(pair(text, 'kind')))),
         maps: readMaps(all(parsed, 'map')),
         choices: Object.fromEntries(all(parsed, 'choose').map((text) => pair(text, 'choose'))),
-        settings: { ...(currency === undefined ? {} : { currency }), ...(locale === undefined ? {} : { locale }) },
+        settings: {
+          ...(currency === undefined ? {} : { currency }),
+          ...(locale === undefined ? {} : { locale }),
+          ...(reportZone === undefined ? {} : { reportZone }),
+          ...(dataZone === undefined ? {} : { dataZone }),
+        },
         strict: has(parsed, 'strict'),
       },
       commandContext(),

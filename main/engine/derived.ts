@@ -6,6 +6,7 @@ import type { Ledger } from '../../shared/engineApi'
 import { coveredPeriod } from '../../shared/periods'
 import type { Project } from '../../shared/project'
 import { ident, raw, type Sql, sql } from '../../shared/sql'
+import { readClocks } from './clocks'
 import { type Database, inTransaction, runAll } from './database'
 import { readProjectFindings } from './findings'
 import type { OrderSize } from './headline'
@@ -18,8 +19,10 @@ import {
   readOrderFigures,
   resolveOrderChoices,
 } from './orderChoices'
+import { ordersView } from './orderLines'
 import { type RateRange, type RateScale, scaleChoice, scaleOf } from './rateScale'
-import { ordersView, type RateScales, rawTable, roleViewStatements } from './roleViews'
+import { type RateScales, roleViewStatements } from './roleViews'
+import { rawTable } from './viewParts'
 
 /** What follows from a project's sources, roles and choices. */
 export interface Derived {
@@ -56,7 +59,7 @@ const noFigures: OrderFigures = {
 }
 
 /** Raised when the views are built differently from the same project. */
-const viewsVersion = 6
+const viewsVersion = 7
 
 /**
  * Brings the role views in line with the project and reads what follows. Work already done for the same
@@ -70,11 +73,12 @@ export async function derive(database: Database, project: Project, signal?: Abor
     project.sources.map((source) => [source.name, source.seen.sha256, source.read]),
     sources.map(({ kind, roles }) => [kind, roles]),
     [made.get('discountScale'), made.get('taxScale')],
+    [project.settings.dataZone, project.settings.reportZone],
   ])
   const kept = await readMeta(database, 'basis')
   const known = kept === undefined ? undefined : basisSchema.safeParse(JSON.parse(kept))
   const fresh = known?.success === true && known.data.basis === basis
-  const { figures, findings, rates } = fresh ? known.data : await buildBasis(database, basis, sources, made, signal)
+  const { figures, findings, rates } = fresh ? known.data : await buildBasis(database, basis, project, made, signal)
 
   const { choices: orderChoices, list } = resolveOrderChoices(sources, figures, made)
   const asked = [
@@ -132,20 +136,25 @@ const basisSchema = z.object({
 async function buildBasis(
   database: Database,
   basis: string,
-  sources: readonly MappedSource[],
+  project: Project,
   made: ReadonlyMap<string, string>,
   signal?: AbortSignal,
 ): Promise<Basis> {
+  const sources = mappedSources(project)
   const rates = await readRates(database, sources, signal)
   const scales: RateScales = {
     discount: scaleInForce('discountScale', rates.discount, made),
     tax: scaleInForce('taxScale', rates.tax, made),
   }
+  const clocks = await readClocks(database, sources, project.settings, signal)
   await database.withConnection((connection) =>
     inTransaction(connection, () =>
       runAll(
         connection,
-        [sql`DELETE FROM casebook.meta WHERE key IN ('basis', 'orders view')`, ...roleViewStatements(sources, scales)],
+        [
+          sql`DELETE FROM casebook.meta WHERE key IN ('basis', 'orders view')`,
+          ...roleViewStatements(sources, scales, clocks),
+        ],
         { signal },
       ),
     ),

@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
-import type { TableDescription } from '../../shared/description'
+import type { Finding, TableDescription } from '../../shared/description'
 import type { ProjectState, SourceState } from '../../shared/engineApi'
-import type { Project } from '../../shared/project'
+import type { Project, Settings, Source } from '../../shared/project'
 import type { Derived } from './derived'
 import { describeReading } from './describeReading'
 import { writeHeadline } from './headline'
@@ -37,7 +37,11 @@ export function describeProject(open: OpenProject): ProjectState {
     choices: allChoices(project, derived, descriptions),
     findings: [
       ...derived.findings,
-      ...project.sources.flatMap((source) => descriptions.get(source.name)?.findings ?? []),
+      ...project.sources.flatMap((source) =>
+        (descriptions.get(source.name)?.findings ?? []).map((finding) =>
+          zoneInForce(finding, source, project.settings),
+        ),
+      ),
     ],
     ledger: derived.ledger,
     caseModel: caseStep?.do === 'case' ? caseStep.model : null,
@@ -49,6 +53,18 @@ export function describeProject(open: OpenProject): ProjectState {
     stepCount: project.steps.length,
     savedAt: open.savedAt.toISOString(),
   }
+}
+
+/** What happens to the clocks of a column follows from the settings, not from the file. */
+function zoneInForce(finding: Finding, source: Source, { reportZone, dataZone }: Settings): Finding {
+  if (finding.id !== 'timeZone') return finding
+  const isUtc = source.read.columns.find(({ name }) => name === finding.column)?.zone === 'utc'
+  if (reportZone === null) {
+    const kept = isUtc ? 'Clock as written (UTC)' : 'Clocks as written, whatever their zone'
+    return { ...finding, treatment: `${kept}. Choose a report time zone to read the hours of a place` }
+  }
+  const others = isUtc ? '' : dataZone === null ? '; clocks without a zone stay as written' : `; others are ${dataZone}`
+  return { ...finding, treatment: `Shown on the clock of ${reportZone}${others}` }
 }
 
 function describeSource(mapped: MappedSource, { folder, descriptions, moved }: OpenProject): SourceState {

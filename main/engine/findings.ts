@@ -4,7 +4,7 @@ import { rolesOf } from '../../shared/roles'
 import { ident, raw, type Sql, sql } from '../../shared/sql'
 import type { Database } from './database'
 import { columnOf, hasRole, type MappedSource } from './mapping'
-import { categoryKey, preparedSchema, rawTable } from './roleViews'
+import { categoryKey, preparedSchema, rawTable } from './viewParts'
 
 const prepared = raw(`${preparedSchema}.order_lines`)
 

@@ -16,8 +16,8 @@ import { applyReadingChoice } from './import/readingChoices'
 import { choicesMade, nearestColumn } from './mapping'
 import { dataFileName, fromStoredPath, toStoredPath } from './projectFile'
 import { kindAndRoles } from './projectSteps'
-import { rawSchema } from './roleViews'
 import { type NewTable, planTables } from './tables'
+import { rawSchema } from './viewParts'
 
 export interface SessionOptions {
   /** A folder for spilled data and transcoded files; made when missing. */

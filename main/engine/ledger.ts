@@ -3,7 +3,8 @@ import type { Ledger, LedgerEntry } from '../../shared/engineApi'
 import { ident, raw, type Sql, sql } from '../../shared/sql'
 import type { Database } from './database'
 import { hasRole, isView, type MappedSource } from './mapping'
-import { importedOrderTotals, preparedSchema, undatedRows } from './roleViews'
+import { importedOrderTotals, undatedRows } from './orderLines'
+import { preparedSchema } from './viewParts'
 
 const prepared = raw(`${preparedSchema}.order_lines`)
 

@@ -4,7 +4,8 @@ import type { Choice, ChoiceOption } from '../../shared/description'
 import { raw, type Sql, sql } from '../../shared/sql'
 import type { Database } from './database'
 import { hasRole, type MappedSource } from './mapping'
-import { preparedSchema, usedState, writtenOrder } from './roleViews'
+import { usedState, writtenOrder } from './orderLines'
+import { preparedSchema } from './viewParts'
 
 /** The answers in force to the questions that change order figures. */
 export interface OrderChoices {

@@ -6,7 +6,7 @@ import type { CaseModel } from '../../shared/caseModel'
 import type { Choice, TableDescription } from '../../shared/description'
 import type { ProjectState, SourceInput } from '../../shared/engineApi'
 import { AppError, throwIfCancelled } from '../../shared/errors'
-import { type Project, projectFormat, type Settings, type Step, settingsSchema } from '../../shared/project'
+import { type Project, projectFormat, type Settings, type Step } from '../../shared/project'
 import type { TableKind } from '../../shared/roles'
 import type { CallContext } from '../../shared/rpc'
 import type { RunSurroundings } from './analysisRunner'
@@ -30,6 +30,7 @@ import { allChoices, refuseOpenChoices, requireOption } from './projectChoices'
 import { dataFileName, projectFileName, readProject, requireFreeFolder, writeProject } from './projectFile'
 import { addTables, kindAndRoles, withChoices } from './projectSteps'
 import { ReadWriteLock } from './readWriteLock'
+import { checkedSettings } from './settings'
 import { type NewTable, planTables, recognitionAs, refuseTwice, requireRoles, type Wishes } from './tables'
 import { appVersion } from './versions'
 
@@ -90,7 +91,7 @@ export class ProjectSession {
         format: projectFormat,
         app: appVersion,
         name: wanted.name,
-        settings: settingsSchema.parse(wanted.settings),
+        settings: checkedSettings(wanted.settings),
         sources: [],
         steps: [],
       }
@@ -290,7 +291,7 @@ export class ProjectSession {
   }
 
   async updateSettings(changes: Partial<Settings>, name: string | undefined, context: CallContext): Promise<void> {
-    const settings = settingsSchema.parse({ ...this.#project.settings, ...changes })
+    const settings = checkedSettings({ ...this.#project.settings, ...changes })
     await this.#lock.write(() =>
       this.#change({ ...this.#project, name: name ?? this.#project.name, settings }, [], context),
     )

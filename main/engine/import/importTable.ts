@@ -5,6 +5,7 @@ import { AppError } from '../../../shared/errors'
 import type { ReadColumn, ReadOptions } from '../../../shared/project'
 import { ident, join, raw, type Sql, sql, toReadable } from '../../../shared/sql'
 import { canBeUnreadable, contentOf, isUnreadable, typedOf, withTypedCells } from './cellValues'
+import { zoneOffset } from './dateFormats'
 import { unreadable as unreadableFile } from './describeText'
 import { hashFile, identifyFile } from './identifyFile'
 import { openText, readingOf } from './openText'
@@ -127,7 +128,12 @@ async function fill(into: Target, relation: Sql, columns: readonly ReadColumn[],
   const written = raw(columns.map((_, index) => `c${index}`).join(', '))
   const filled = sql`(SELECT ${written} FROM ${relation} WHERE coalesce(${written}, NULL) IS NOT NULL)`
   const typed = withTypedCells(filled, columns.length, new Map(columns.entries()))
-  const kept = columns.map((_, index) => sql`${typedOf(index)} AS ${raw(`c${index}`)}`)
+  const kept = [
+    ...columns.map((_, index) => sql`${typedOf(index)} AS ${raw(`c${index}`)}`),
+    ...columns.flatMap(({ zone }, index) =>
+      zone === 'offsets' ? [sql`CAST(${zoneOffset(contentOf(index))} AS INTEGER) AS ${raw(`z${index}`)}`] : [],
+    ),
+  ]
   await runCancellable(work, '', () =>
     work.connection.run(
       toReadable(
@@ -137,15 +143,29 @@ async function fill(into: Target, relation: Sql, columns: readonly ReadColumn[],
   )
   const unreadable = await readAside(cells, columns, work)
   await work.connection.run(toReadable(sql`ALTER TABLE ${cells} DROP COLUMN aside`))
-  const named = columns.map((column, index) => sql`${raw(`c${index}`)} AS ${ident(column.name)}`)
-  await work.connection.run(
-    toReadable(sql`
-      CREATE VIEW ${ident(into.schema)}.${ident(into.table)} AS
-      SELECT rowid + 1 AS source_row, ${join(named, ', ')} FROM ${cells}`),
-  )
+  await work.connection.run(toReadable(importedView(into, columns)))
   const [counted] = await rowsOf(work, sql`SELECT count(*)::DOUBLE FROM ${cells}`, z.tuple([z.number()]))
   return { rows: counted?.[0] ?? 0, unreadable }
 }
+
+/**
+ * The view of an imported table under its own names, with `more` columns computed from them behind. Where times
+ * carry zones of their own, the seconds they are ahead of UTC stand beside them (see `offsetColumn`).
+ */
+export function importedView(into: Target, columns: readonly ReadColumn[], more: readonly Sql[] = []): Sql {
+  const named = columns.flatMap((column, index) => [
+    sql`${raw(`c${index}`)} AS ${ident(column.name)}`,
+    ...(column.zone === 'offsets' ? [sql`${raw(`z${index}`)} AS ${ident(offsetColumn(column.name))}`] : []),
+  ])
+  const imported = sql`SELECT rowid + 1 AS source_row, ${join(named, ', ')} FROM ${ident(cellsSchema)}.${ident(into.table)}`
+  const view = sql`CREATE OR REPLACE VIEW ${ident(into.schema)}.${ident(into.table)} AS`
+  return more.length === 0
+    ? sql`${view} ${imported}`
+    : sql`${view} SELECT imported.*, ${join(more, ', ')} FROM (${imported}) AS imported`
+}
+
+/** The column with the seconds that the times of another one are ahead of UTC. */
+export const offsetColumn = (column: string): string => `${column} · offset`
 
 /** The unreadable cells of a row as "index:value", NULL when all is well. */
 function misfitsOf(columns: readonly ReadColumn[]): Sql {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { join, raw, type Sql, sql, toReadable } from '../../../shared/sql'
 import { contentOf, entityPattern, isUnreadable, textOf, typedOf, withTypedCells } from './cellValues'
-import { innerFormat, isMonthFirst, otherOrder, parseDate } from './dateFormats'
+import { innerFormat, isMonthFirst, isUtc, otherOrder, parseDate, zoneText } from './dateFormats'
 import { currencyOf, isDressed, separatorCounts, toNumber } from './numberText'
 import { type Candidate, exactDigits } from './suggestType'
 import { type ImportWork, runCancellable } from './work'
@@ -268,12 +268,17 @@ function dateCounts(format: string, index: number): Record<string, Sql> {
   const inner = innerFormat(format)
   const isMixed = inner !== format
   const swap = otherOrder(inner)
-  const zoned = sql`count(CASE WHEN regexp_matches(${value}, '(UTC|GMT|Z|[+-]\\d{2}:?\\d{2})$') THEN 1 END)::DOUBLE`
+  const zone = zoneText(value)
   const counts: Record<string, Sql> = {
     fits: countOf(parsed),
     clocks: countIf(sql`${parsed} <> date_trunc('day', ${parsed})`),
     ...(format === 'yyyy-MM-dd HH:mm:ss'
-      ? { zoned, zone: sql`max(regexp_extract(${value}, ' ?(UTC|GMT|Z|[+-]\\d{2}:?\\d{2})$', 1))` }
+      ? {
+          zoned: countIf(sql`${zone} <> ''`),
+          utc: countIf(isUtc(zone)),
+          zone: sql`max(${zone})`,
+          otherzone: sql`min(nullif(${zone}, ''))`,
+        }
       : {}),
   }
   if (swap === undefined) return counts
