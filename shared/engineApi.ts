@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { AnalysisAnswer, AnalysisGroup, Period, Theme } from './analysis'
 import { type CaseModel, caseModelSchema } from './caseModel'
 import type { Choice, FileDescription, Finding, Recognition } from './description'
+import type { JoinReport } from './joins'
 import { type ColumnType, type Settings, settingsSchema } from './project'
 import { type TableKind, tableKinds } from './roles'
 import type { CallOptions } from './rpc'
@@ -66,6 +67,13 @@ export const engineInputs = {
     offset: z.number().int().min(0),
     limit: z.number().int().min(1).max(1000),
   }),
+  listJoins: nothing,
+  readJoinKeys: z.object({
+    join: z.string(),
+    list: z.enum(['left', 'right', 'repeated']),
+    offset: z.number().int().min(0),
+    limit: z.number().int().min(1).max(1000),
+  }),
   listAnalyses: nothing,
   runAnalysis: z.object({
     id: z.string(),
@@ -110,6 +118,10 @@ export interface EngineApi {
   readPage: Method<'readPage', Page>
   profileTable: Method<'profileTable', TableProfile>
   readLedgerRows: Method<'readLedgerRows', Page>
+  /** Every join the tables propose, checked on the data. */
+  listJoins: Method<'listJoins', readonly JoinReport[]>
+  /** Keys of a join that do not match, or that stand in several rows. */
+  readJoinKeys: Method<'readJoinKeys', Page>
   listAnalyses: Method<'listAnalyses', readonly AnalysisListing[]>
   runAnalysis: Method<'runAnalysis', AnalysisAnswer>
   runSql: Method<'runSql', SqlAnswer>

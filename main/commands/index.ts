@@ -5,6 +5,7 @@ import { caseCommand } from './case'
 import { choicesCommand } from './choices'
 import type { Command } from './command'
 import { describe } from './describe'
+import { joinsCommand } from './joins'
 import { newCommand } from './new'
 import { replay } from './replay'
 import { sample } from './sample'
@@ -15,6 +16,7 @@ export const commands: readonly Command[] = [
   describe,
   newCommand,
   choicesCommand,
+  joinsCommand,
   analysesCommand,
   analyse,
   sqlCommand,

@@ -10,6 +10,7 @@ import { readClocks } from './clocks'
 import { type Database, inTransaction, runAll } from './database'
 import { readProjectFindings } from './findings'
 import type { OrderSize } from './headline'
+import { keyChoices, keyRules } from './keyChoices'
 import { readLedger } from './ledger'
 import { choicesMade, columnOf, hasRole, type MappedSource, mappedSources } from './mapping'
 import {
@@ -72,7 +73,7 @@ export async function derive(database: Database, project: Project, signal?: Abor
     viewsVersion,
     project.sources.map((source) => [source.name, source.seen.sha256, source.read]),
     sources.map(({ kind, roles }) => [kind, roles]),
-    [made.get('discountScale'), made.get('taxScale')],
+    [made.get('discountScale'), made.get('taxScale'), keyRules(made)],
     [project.settings.dataZone, project.settings.reportZone],
   ])
   const kept = await readMeta(database, 'basis')
@@ -85,7 +86,7 @@ export async function derive(database: Database, project: Project, signal?: Abor
     rates.discount === null ? null : scaleChoice('discountScale', rates.discount, made),
     rates.tax === null ? null : scaleChoice('taxScale', rates.tax, made),
   ]
-  const choices = [...list, ...asked.filter((choice) => choice !== null)]
+  const choices = [...list, ...keyChoices(findings, made), ...asked.filter((choice) => choice !== null)]
   const fingerprint = hash([basis, orderChoices])
   if ((await readMeta(database, 'orders view')) !== fingerprint) {
     await database.transaction([ordersView(sources, orderChoices), writeMeta('orders view', fingerprint)], { signal })
@@ -153,7 +154,7 @@ async function buildBasis(
         connection,
         [
           sql`DELETE FROM casebook.meta WHERE key IN ('basis', 'orders view')`,
-          ...roleViewStatements(sources, scales, clocks),
+          ...roleViewStatements(sources, scales, { clocks, keys: keyRules(made) }),
         ],
         { signal },
       ),

@@ -11,7 +11,10 @@ import { listAnalyses, runAnalysis } from './analysisRunner'
 import { proposeCaseFor, writeCaseFile } from './caseWork'
 import { writeAnswerFile } from './exportFiles'
 import { describeAll, type SessionOptions } from './importSources'
+import { readJoinKeys, readJoins } from './joins'
+import { keyRules } from './keyChoices'
 import { ledgerRowsStatement } from './ledger'
+import { choicesMade } from './mapping'
 import { ProjectSession } from './projectSession'
 import { findSample, readSamples } from './samples'
 import { answerSql } from './sqlPanel'
@@ -136,6 +139,16 @@ export function createEngine(options: EngineOptions = {}): RunningEngine {
           total: row?.rows ?? 0,
         }
       })
+    },
+    listJoins: (_input, { signal, onProgress }) => {
+      const current = session()
+      const chosen = new Map<string, string>(Object.entries(keyRules(choicesMade(current.project))))
+      return current.read((database) => readJoins(database, current.mapped, chosen, { signal, onProgress }))
+    },
+    readJoinKeys: (input) => {
+      const current = session()
+      const request = engineInputs.readJoinKeys.parse(input)
+      return current.read((database) => readJoinKeys(database, current.mapped, request))
     },
     listAnalyses: async () => listAnalyses(open?.facts() ?? null),
     runAnalysis: async (input, context) => {

@@ -60,7 +60,7 @@ const checks: readonly Check[] = [
       column: 'category',
       title: 'Coupons with several discounts for one month and category',
       unit: 'keys',
-      treatment: 'Not joined: lines would multiply',
+      treatment: 'See the choice: joined as they are, lines would multiply',
     },
   },
   {
@@ -75,7 +75,7 @@ const checks: readonly Check[] = [
       column: 'category',
       title: 'Categories with several tax rates',
       unit: 'keys',
-      treatment: 'Not joined: lines would multiply',
+      treatment: 'See the choice: joined as they are, lines would multiply',
     },
   },
   {

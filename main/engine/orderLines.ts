@@ -1,14 +1,16 @@
 import { ident, raw, type Sql, sql } from '../../shared/sql'
 import { type Clocks, clockOf, clocksAsWritten } from './clocks'
+import type { KeyRules } from './keyChoices'
 import { columnOf, type MappedSource } from './mapping'
 import type { OrderChoices } from './orderChoices'
+import type { ViewRules } from './roleViews'
 import { categoryKey, createView, emptyView, inlined, ofKind, preparedSchema, rawTable, union } from './viewParts'
 
 /**
  * `prepared.order_lines`: every order line with the rates found for it and, where delivery is charged, whether
  * it is the first line of its order that states a charge. The choices are applied above it, in the view `orders`.
  */
-export function orderLineStatements(sources: readonly MappedSource[], clocks: Clocks): Sql[] {
+export function orderLineStatements(sources: readonly MappedSource[], { clocks, keys }: ViewRules): Sql[] {
   const orders = ofKind(sources, 'orders')
   if (orders.length === 0) {
     return [raw(`DROP TABLE IF EXISTS ${preparedSchema}.order_lines`), createView('orders', emptyView('orders'))]
@@ -36,13 +38,13 @@ export function orderLineStatements(sources: readonly MappedSource[], clocks: Cl
         SELECT category, ${categoryKey(raw('category'))} AS category_key
         FROM (SELECT DISTINCT category FROM (${union(categories)})) WHERE category IS NOT NULL
       ), coupon_rates AS (
-        SELECT year, month, line_categories.category, min(discount_rate) AS discount_rate
-        FROM coupons JOIN line_categories ON category_key = ${categoryKey(raw('coupons.category'))}
-        GROUP BY year, month, line_categories.category HAVING count(DISTINCT discount_rate) = 1
+        SELECT year, month, line_categories.category, ${oneRate('discount_rate', keys.couponKeys)} AS discount_rate
+        FROM ${numbered('coupons')} JOIN line_categories ON category_key = ${categoryKey(raw('coupons.category'))}
+        GROUP BY year, month, line_categories.category ${onlyAgreed('discount_rate', keys.couponKeys)}
       ), tax_rates AS (
-        SELECT line_categories.category, min(tax_rate) AS tax_rate
-        FROM tax JOIN line_categories ON category_key = ${categoryKey(raw('tax.category'))}
-        GROUP BY line_categories.category HAVING count(DISTINCT tax_rate) = 1
+        SELECT line_categories.category, ${oneRate('tax_rate', keys.taxKeys)} AS tax_rate
+        FROM ${numbered('tax')} JOIN line_categories ON category_key = ${categoryKey(raw('tax.category'))}
+        GROUP BY line_categories.category ${onlyAgreed('tax_rate', keys.taxKeys)}
       )
       SELECT lines.*,
         coalesce(coupons_of_year.discount_rate, coupons_of_month.discount_rate) AS coupon_rate,
@@ -58,6 +60,27 @@ export function orderLineStatements(sources: readonly MappedSource[], clocks: Cl
       ORDER BY lines.line`),
   ]
 }
+
+/** The rows of a view with their place in it: what stands first in a file comes first. */
+const numbered = (view: 'coupons' | 'tax'): Sql =>
+  raw(`(SELECT *, row_number() OVER () AS place FROM ${view}) AS ${view}`)
+
+/** One rate of a key that may stand in several rows. */
+function oneRate(column: string, rule: KeyRules['couponKeys']): Sql {
+  switch (rule) {
+    case 'leaveOut':
+      return raw(`min(${column})`)
+    case 'first':
+      return raw(`min_by(${column}, place)`)
+    case 'sum':
+      return raw(`CAST(least(1, sum(DISTINCT ${column})) AS DECIMAL(9,6))`)
+    default:
+      return rule satisfies never
+  }
+}
+
+const onlyAgreed = (column: string, rule: KeyRules['couponKeys']): Sql =>
+  raw(rule === 'leaveOut' ? `HAVING count(DISTINCT ${column}) = 1` : '')
 
 function linesOf(mapped: MappedSource, offset: number, clocks: Clocks): Sql {
   const column = (roleName: string): Sql | undefined => {

@@ -1,10 +1,11 @@
 import { type RoleType, rolesOf, type ViewName, viewColumn, viewColumns } from '../../shared/roles'
 import { ident, join, raw, type Sql, sql } from '../../shared/sql'
 import { type Clocks, clockOf, clocksAsWritten } from './clocks'
+import { type KeyRules, usualKeyRules } from './keyChoices'
 import { columnOf, columnsOf, type MappedSource } from './mapping'
 import { orderLineStatements } from './orderLines'
 import type { RateScale } from './rateScale'
-import { createView, emptyView, ofKind, preparedSchema, rawTable, union } from './viewParts'
+import { createView, emptyView, inlined, ofKind, preparedSchema, rawTable, union } from './viewParts'
 
 /**
  * The statements that build every role view of a project. Views of kinds without a source exist and are empty,
@@ -13,15 +14,24 @@ import { createView, emptyView, ofKind, preparedSchema, rawTable, union } from '
 export function roleViewStatements(
   sources: readonly MappedSource[],
   rates: RateScales,
-  clocks: Clocks = clocksAsWritten,
+  rules: ViewRules = usualRules,
 ): Sql[] {
   const names = (Object.keys(viewColumns) as ViewName[]).filter((name) => name !== 'orders')
   return [
     raw(`CREATE SCHEMA IF NOT EXISTS ${preparedSchema}`),
-    ...names.map((name) => createView(name, viewBody(name, ofKind(sources, name), rates, clocks))),
-    ...orderLineStatements(sources, clocks),
+    customerRowsStatement(ofKind(sources, 'customers')),
+    ...names.map((name) => createView(name, viewBody(name, ofKind(sources, name), rates, rules))),
+    ...orderLineStatements(sources, rules),
   ]
 }
+
+/** What else decides how the views are built. */
+export interface ViewRules {
+  readonly clocks: Clocks
+  readonly keys: KeyRules
+}
+
+export const usualRules: ViewRules = { clocks: clocksAsWritten, keys: usualKeyRules }
 
 /** Whether a rate column is written as 10 (percent) or 0.10 (fraction). */
 export interface RateScales {
@@ -33,12 +43,12 @@ function viewBody(
   name: Exclude<ViewName, 'orders'>,
   sources: readonly MappedSource[],
   rates: RateScales,
-  clocks: Clocks,
+  { clocks, keys }: ViewRules,
 ): Sql {
   if (sources.length === 0) return emptyView(name)
   switch (name) {
     case 'customers':
-      return customersBody(sources)
+      return customersBody(keys)
     case 'coupons':
       return union(sources.map((mapped) => couponsOf(mapped, rates.discount)))
     case 'tax':
@@ -75,14 +85,23 @@ function cast(column: Sql, role: RoleType, type: string): Sql {
 }
 
 /** One row a customer even where the file repeats one: joining must never multiply order lines. */
-function customersBody(sources: readonly MappedSource[]): Sql {
+function customersBody({ customerKeys }: KeyRules): Sql {
   const attributes = viewColumns.customers.filter(([column]) => column !== 'customer')
   const first = attributes.map(([column]) => sql`min_by(${ident(column)}, row_number) AS ${ident(column)}`)
+  const kept = customerKeys === 'first' ? raw('') : raw('HAVING count(*) = 1')
+  return sql`SELECT customer, ${join(first, ', ')} FROM ${customerRows} GROUP BY customer ${kept}`
+}
+
+const customerRows = raw(`${preparedSchema}.customer_rows`)
+
+/** Every row of the customer tables that names one. */
+function customerRowsStatement(sources: readonly MappedSource[]): Sql {
   const selects = sources.map(
     (mapped) =>
       sql`SELECT ${join(plainColumns('customers', mapped, clocksAsWritten), ', ')}, source_row AS row_number FROM ${rawTable(mapped.source.name)}`,
   )
-  return sql`SELECT customer, ${join(first, ', ')} FROM (${union(selects)}) WHERE customer IS NOT NULL GROUP BY customer`
+  const rows = selects.length === 0 ? sql`${emptyView('customers')}` : union(selects)
+  return inlined(sql`CREATE OR REPLACE VIEW ${customerRows} AS SELECT * FROM (${rows}) WHERE customer IS NOT NULL`)
 }
 
 function couponsOf(mapped: MappedSource, scale: RateScale): Sql {
