@@ -49,6 +49,10 @@ export const engineInputs = {
     kind,
     roles: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
   }),
+  deriveColumn: z.object({ source: z.string(), name: z.string(), formula: z.string() }),
+  removeColumn: z.object({ source: z.string(), name: z.string() }),
+  previewFormula: z.object({ source: z.string(), name: z.string().default(''), formula: z.string() }),
+  repairJoin: z.object({ join: z.string() }),
   choose: z.object({ choice: z.string(), option: z.string() }),
   updateSettings: settingsSchema.partial().extend({ name: z.string().min(1).optional() }),
   undo: nothing,
@@ -110,6 +114,12 @@ export interface EngineApi {
   addSources: Method<'addSources', ProjectState>
   removeSource: Method<'removeSource', ProjectState>
   mapRoles: Method<'mapRoles', ProjectState>
+  /** A column more in a table, computed by a formula; the same name again gives it another formula. */
+  deriveColumn: Method<'deriveColumn', ProjectState>
+  removeColumn: Method<'removeColumn', ProjectState>
+  previewFormula: Method<'previewFormula', FormulaPreview>
+  /** Writes the keys of a join alike, as its report proposes. */
+  repairJoin: Method<'repairJoin', ProjectState>
   choose: Method<'choose', ProjectState>
   updateSettings: Method<'updateSettings', ProjectState>
   undo: Method<'undo', ProjectState>
@@ -185,10 +195,30 @@ export interface SourceState {
   readonly alternatives: readonly Recognition[]
   readonly roles: Readonly<Record<string, string | readonly string[]>>
   readonly rows: number
-  readonly columns: readonly { readonly name: string; readonly type: ColumnType; readonly role: string | null }[]
+  readonly columns: readonly {
+    readonly name: string
+    readonly type: ColumnType
+    readonly role: string | null
+    /** Of a formula column. */
+    readonly formula: string | null
+  }[]
   /** Short facts for the card: "UTF-8", "comma", "date 20190101". */
   readonly reading: readonly string[]
   readonly problem: 'moved' | 'changed' | null
+}
+
+/** What a formula would give, before the column is made. */
+export interface FormulaPreview {
+  readonly type: ColumnType
+  readonly sql: string
+  /** The columns it reads, then the result. */
+  readonly columns: readonly string[]
+  readonly rows: Page['rows']
+  readonly total: number
+  /** Rows in which it gives nothing … */
+  readonly empty: number
+  /** … and among them those in which every column it reads is filled: a division by zero, a text that is no number. */
+  readonly lost: number
 }
 
 /** Rows and money from raw file to what is used; it adds up. */

@@ -76,11 +76,22 @@ const analyseStep = z.object({
   analysis: z.string(),
   params: z.record(z.string(), z.unknown()),
 })
+const deriveStep = z.object({
+  id: z.string(),
+  do: z.literal('derive'),
+  source: z.string(),
+  name: z.string().min(1),
+  /** Over the columns of a row; see `shared/formula`. */
+  formula: z.string(),
+  /** What the formula gives on the table as it was last read. */
+  type: columnTypeSchema,
+})
 const caseStep = z.object({ id: z.string(), do: z.literal('case'), model: caseModelSchema })
 
 /** One thing the analyst did. Replaying them in order rebuilds the project. */
-export const stepSchema = z.discriminatedUnion('do', [mapRolesStep, chooseStep, analyseStep, caseStep])
+export const stepSchema = z.discriminatedUnion('do', [mapRolesStep, chooseStep, deriveStep, analyseStep, caseStep])
 export type Step = z.infer<typeof stepSchema>
+export type DeriveStep = z.infer<typeof deriveStep>
 export type MapRolesStep = z.infer<typeof mapRolesStep>
 
 export const settingsSchema = z.object({

@@ -4,6 +4,7 @@ import { analysesCommand } from './analyses'
 import { caseCommand } from './case'
 import { choicesCommand } from './choices'
 import type { Command } from './command'
+import { derive } from './derive'
 import { describe } from './describe'
 import { joinsCommand } from './joins'
 import { newCommand } from './new'
@@ -17,6 +18,7 @@ export const commands: readonly Command[] = [
   newCommand,
   choicesCommand,
   joinsCommand,
+  derive,
   analysesCommand,
   analyse,
   sqlCommand,

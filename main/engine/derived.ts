@@ -8,8 +8,10 @@ import type { Project } from '../../shared/project'
 import { ident, raw, type Sql, sql } from '../../shared/sql'
 import { readClocks } from './clocks'
 import { type Database, inTransaction, runAll } from './database'
+import { sourceView } from './derivedColumns'
 import { readProjectFindings } from './findings'
 import type { OrderSize } from './headline'
+import { cellsSchema } from './import/importTable'
 import { keyChoices, keyRules } from './keyChoices'
 import { readLedger } from './ledger'
 import { choicesMade, columnOf, hasRole, type MappedSource, mappedSources } from './mapping'
@@ -73,6 +75,7 @@ export async function derive(database: Database, project: Project, signal?: Abor
     viewsVersion,
     project.sources.map((source) => [source.name, source.seen.sha256, source.read]),
     sources.map(({ kind, roles }) => [kind, roles]),
+    project.steps.flatMap((step) => (step.do === 'derive' ? [[step.source, step.name, step.formula]] : [])),
     [made.get('discountScale'), made.get('taxScale'), keyRules(made)],
     [project.settings.dataZone, project.settings.reportZone],
   ])
@@ -142,6 +145,7 @@ async function buildBasis(
   signal?: AbortSignal,
 ): Promise<Basis> {
   const sources = mappedSources(project)
+  await database.transaction(await sourceViews(database, project), { signal })
   const rates = await readRates(database, sources, signal)
   const scales: RateScales = {
     discount: scaleInForce('discountScale', rates.discount, made),
@@ -167,6 +171,16 @@ async function buildBasis(
   const built: Basis = { basis, figures, findings, rates }
   await database.transaction([writeMeta('basis', JSON.stringify(built))])
   return built
+}
+
+/** The tables with their formula columns; only of tables whose cells are there. */
+async function sourceViews(database: Database, project: Project): Promise<Sql[]> {
+  const rows = await database.query(
+    z.object({ name: z.string() }),
+    sql`SELECT table_name AS name FROM information_schema.tables WHERE table_schema = ${cellsSchema}`,
+  )
+  const present = new Set(rows.map(({ name }) => name))
+  return project.sources.filter(({ name }) => present.has(name)).map((source) => sourceView(source, project.steps))
 }
 
 function scaleInForce(

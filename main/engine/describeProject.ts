@@ -5,7 +5,7 @@ import type { Project, Settings, Source } from '../../shared/project'
 import type { Derived } from './derived'
 import { describeReading } from './describeReading'
 import { writeHeadline } from './headline'
-import { type MappedSource, mappedSources } from './mapping'
+import { derivedOf, type MappedSource, mappedSources } from './mapping'
 import { allChoices } from './projectChoices'
 import { fromStoredPath } from './projectFile'
 import { roleOf } from './tablePages'
@@ -67,7 +67,7 @@ function zoneInForce(finding: Finding, source: Source, { reportZone, dataZone }:
   return { ...finding, treatment: `Shown on the clock of ${reportZone}${others}` }
 }
 
-function describeSource(mapped: MappedSource, { folder, descriptions, moved }: OpenProject): SourceState {
+function describeSource(mapped: MappedSource, { folder, project, descriptions, moved }: OpenProject): SourceState {
   const { source, kind, roles } = mapped
   const description = descriptions.get(source.name)
   const recognition = description === undefined ? undefined : recognitionAs(description, kind)
@@ -90,6 +90,7 @@ function describeSource(mapped: MappedSource, { folder, descriptions, moved }: O
       name: column.name,
       type: column.type,
       role: roleOf(mapped, column.name),
+      formula: derivedOf(project.steps, source.name).find(({ name }) => name === column.name)?.formula ?? null,
     })),
     reading: describeReading(source, description),
     problem: moved.get(source.name) ?? null,

@@ -9,6 +9,7 @@ import type { CallContext, Handlers } from '../../shared/rpc'
 import { sql } from '../../shared/sql'
 import { listAnalyses, runAnalysis } from './analysisRunner'
 import { proposeCaseFor, writeCaseFile } from './caseWork'
+import { previewFormula } from './derivedColumns'
 import { writeAnswerFile } from './exportFiles'
 import { describeAll, type SessionOptions } from './importSources'
 import { readJoinKeys, readJoins } from './joins'
@@ -107,6 +108,22 @@ export function createEngine(options: EngineOptions = {}): RunningEngine {
       changed(session().addSources(engineInputs.addSources.parse({ sources }).sources, context)),
     removeSource: ({ name }, context) => changed(session().removeSource(name, context)),
     mapRoles: ({ source, kind, roles }, context) => changed(session().mapRoles(source, kind, roles, context)),
+    deriveColumn: (input, context) => changed(session().deriveColumn(engineInputs.deriveColumn.parse(input), context)),
+    removeColumn: ({ source, name }, context) => changed(session().removeColumn(source, name, context)),
+    previewFormula: (input, { signal }) => {
+      const current = session()
+      const { source, ...wanted } = engineInputs.previewFormula.parse(input)
+      return current.read((database) => previewFormula(database, current.source(source), wanted, { signal }))
+    },
+    repairJoin: async ({ join }, context) => {
+      const current = session()
+      const report = await current.read(async (database) =>
+        (await readJoins(database, current.mapped, new Map(), context)).find(({ id }) => id === join),
+      )
+      if (report === undefined || report.repair === null)
+        throw new AppError('bad-parameter', `There is nothing to write alike in "${join}".`)
+      return changed(current.repairJoin(report.repair, context))
+    },
     choose: ({ choice, option }, context) => changed(session().choose(choice, option, context)),
     updateSettings: (input, context) => {
       const { name, ...settings } = engineInputs.updateSettings.parse(input)

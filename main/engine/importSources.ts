@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { TableDescription } from '../../shared/description'
 import type { SourceInput } from '../../shared/engineApi'
 import { AppError, throwIfCancelled } from '../../shared/errors'
+import { nearestName } from '../../shared/nearestName'
 import type { Project, Source } from '../../shared/project'
 import type { CallContext } from '../../shared/rpc'
 import { raw, sql } from '../../shared/sql'
@@ -13,7 +14,7 @@ import { writeMeta } from './derived'
 import { describeFile } from './import/describeFile'
 import { dropTable, importTable } from './import/importTable'
 import { applyReadingChoice } from './import/readingChoices'
-import { choicesMade, nearestColumn } from './mapping'
+import { choicesMade, derivedOf } from './mapping'
 import { dataFileName, fromStoredPath, toStoredPath } from './projectFile'
 import { kindAndRoles } from './projectSteps'
 import { type NewTable, planTables } from './tables'
@@ -187,7 +188,8 @@ export async function redescribe(
     )
     if (table === undefined) throw new Error('planTables answers at least one table')
     const mapping = kindAndRoles(project, source)
-    const columns = table.description.columns.map((column) => column.name)
+    const derived = derivedOf(project.steps, source.name).map((step) => step.name)
+    const columns = [...table.description.columns.map((column) => column.name), ...derived]
     requireColumns(source.name, mapping.roles, columns)
     return {
       ...table,
@@ -213,7 +215,7 @@ function requireColumns(
   )
   if (lost.length === 0) return
   const lines = lost.map(({ role, column }) => {
-    const nearest = nearestColumn(column, columns)
+    const nearest = nearestName(column, columns)
     return `${role}: "${column}" is missing${nearest === undefined ? '' : `; did it become "${nearest}"?`}`
   })
   throw new AppError(

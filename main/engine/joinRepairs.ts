@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { keyAlike } from '../../shared/formula/formulaFunctions'
 import type { JoinRepair } from '../../shared/joins'
 import { raw, type Sql, sql } from '../../shared/sql'
 import type { Database, QueryOptions } from './database'
@@ -12,11 +13,6 @@ const spellings: readonly { readonly reason: string; readonly alike: (key: Sql) 
   { reason: 'Leading zeros', alike: (key) => sql`regexp_replace(${key}, '^0+(.)', '\\1')` },
   { reason: 'Different spellings', alike: keyAlike },
 ]
-
-/** A key without what spreadsheets and databases add to it or take from it; what the formula `key(…)` computes. */
-export function keyAlike(key: Sql): Sql {
-  return sql`regexp_replace(regexp_replace(lower(trim(${key})), '\\.0+$', ''), '^0+(.)', '\\1')`
-}
 
 /** The spelling that keeps keys of two tables apart, when writing them alike makes them meet and merges none. */
 export async function findRepair(

@@ -6,12 +6,14 @@ import type { CaseModel } from '../../shared/caseModel'
 import type { Choice, TableDescription } from '../../shared/description'
 import type { ProjectState, SourceInput } from '../../shared/engineApi'
 import { AppError, throwIfCancelled } from '../../shared/errors'
+import type { JoinRepair } from '../../shared/joins'
 import { type Project, projectFormat, type Settings, type Step } from '../../shared/project'
 import type { TableKind } from '../../shared/roles'
 import type { CallContext } from '../../shared/rpc'
 import type { RunSurroundings } from './analysisRunner'
 import type { Database } from './database'
 import { type Derived, derive } from './derived'
+import { type WantedColumn, withCheckedFormulas, withColumn, withoutColumn, withRepair } from './derivedColumns'
 import { describeProject } from './describeProject'
 import {
   changedTables,
@@ -233,7 +235,9 @@ export class ProjectSession {
         {
           ...this.#project,
           sources: this.#project.sources.filter((candidate) => candidate.name !== source.name),
-          steps: this.#project.steps.filter((step) => !(step.do === 'mapRoles' && step.source === source.name)),
+          steps: this.#project.steps.filter(
+            (step) => !((step.do === 'mapRoles' || step.do === 'derive') && step.source === source.name),
+          ),
         },
         [],
         context,
@@ -264,6 +268,22 @@ export class ProjectSession {
       (candidate) => !(candidate.do === 'mapRoles' && candidate.source === source.name),
     )
     await this.#lock.write(() => this.#change({ ...this.#project, steps: [...steps, step] }, [], context))
+  }
+
+  /** A column more, computed from the others of its row; or another formula for one that is there. */
+  async deriveColumn(wanted: WantedColumn, context: CallContext): Promise<void> {
+    const source = this.source(wanted.source).source.name
+    await this.#lock.write(() => this.#change(withColumn(this.#project, { ...wanted, source }), [], context))
+  }
+
+  async removeColumn(name: string, column: string, context: CallContext): Promise<void> {
+    const source = this.source(name).source.name
+    await this.#lock.write(() => this.#change(withoutColumn(this.#project, source, column), [], context))
+  }
+
+  /** Writes the keys of a join alike: formula columns that take over their roles. */
+  async repairJoin({ columns }: JoinRepair, context: CallContext): Promise<void> {
+    await this.#lock.write(() => this.#change(withRepair(this.#project, columns), [], context))
   }
 
   async choose(choice: string, option: string, context: CallContext): Promise<void> {
@@ -379,12 +399,13 @@ export class ProjectSession {
 
   /** Database first, then the file: a process killed between the two finds the old project and rebuilds its views. */
   async #apply(next: Project, tables: readonly NewTable[], context: CallContext): Promise<void> {
-    let project = next
+    const checked = withCheckedFormulas(next)
+    let project = checked
     if (tables.length > 0) {
       this.#database.close()
       await this.#database.closed
       try {
-        project = await importInto(this.folder, next, tables, this.#options, context)
+        project = await importInto(this.folder, checked, tables, this.#options, context)
       } finally {
         this.#database = await openLocked(this.folder, this.#options)
       }

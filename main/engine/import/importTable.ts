@@ -39,7 +39,7 @@ interface Target {
 }
 
 /** Where the cells of imported tables stand, in columns `c0`, `c1` …; the tables of their names are views of them. */
-const cellsSchema = 'cells'
+export const cellsSchema = 'cells'
 
 /**
  * Creates `schema.table` from a file exactly as `read` says, with `source_row` (1-based data row) before its columns.
@@ -143,25 +143,23 @@ async function fill(into: Target, relation: Sql, columns: readonly ReadColumn[],
   )
   const unreadable = await readAside(cells, columns, work)
   await work.connection.run(toReadable(sql`ALTER TABLE ${cells} DROP COLUMN aside`))
-  await work.connection.run(toReadable(importedView(into, columns)))
+  await work.connection.run(
+    toReadable(sql`CREATE VIEW ${ident(into.schema)}.${ident(into.table)} AS ${importedRows(into.table, columns)}`),
+  )
   const [counted] = await rowsOf(work, sql`SELECT count(*)::DOUBLE FROM ${cells}`, z.tuple([z.number()]))
   return { rows: counted?.[0] ?? 0, unreadable }
 }
 
 /**
- * The view of an imported table under its own names, with `more` columns computed from them behind. Where times
- * carry zones of their own, the seconds they are ahead of UTC stand beside them (see `offsetColumn`).
+ * The rows of an imported table under their own names. Where times carry zones of their own, the seconds they are
+ * ahead of UTC stand beside them (see `offsetColumn`).
  */
-export function importedView(into: Target, columns: readonly ReadColumn[], more: readonly Sql[] = []): Sql {
+export function importedRows(table: string, columns: readonly ReadColumn[]): Sql {
   const named = columns.flatMap((column, index) => [
     sql`${raw(`c${index}`)} AS ${ident(column.name)}`,
     ...(column.zone === 'offsets' ? [sql`${raw(`z${index}`)} AS ${ident(offsetColumn(column.name))}`] : []),
   ])
-  const imported = sql`SELECT rowid + 1 AS source_row, ${join(named, ', ')} FROM ${ident(cellsSchema)}.${ident(into.table)}`
-  const view = sql`CREATE OR REPLACE VIEW ${ident(into.schema)}.${ident(into.table)} AS`
-  return more.length === 0
-    ? sql`${view} ${imported}`
-    : sql`${view} SELECT imported.*, ${join(more, ', ')} FROM (${imported}) AS imported`
+  return sql`SELECT rowid + 1 AS source_row, ${join(named, ', ')} FROM ${ident(cellsSchema)}.${ident(table)}`
 }
 
 /** The column with the seconds that the times of another one are ahead of UTC. */
