@@ -19,13 +19,17 @@ import {
   figuresSchema,
   type OrderChoices,
   type OrderFigures,
+  type Returns,
   readOrderFigures,
   resolveOrderChoices,
 } from './orderChoices'
 import { ordersView } from './orderLines'
 import { type RateRange, type RateScale, scaleChoice, scaleOf } from './rateScale'
 import { type RateScales, roleViewStatements } from './roleViews'
+import { gapInForce, readSessionCounts, type SessionCounts, sessionChoice, sessionCountsSchema } from './sessionChoice'
+import { needsSessions } from './sessions'
 import { rawTable } from './viewParts'
+import { readVisitFindings } from './visitFindings'
 
 /** What follows from a project's sources, roles and choices. */
 export interface Derived {
@@ -59,10 +63,16 @@ const noFigures: OrderFigures = {
   orders: 0,
   customerOrders: 0,
   sharedOrders: 0,
+  returnedLines: 0,
+  cancelledLines: 0,
+  lineOrders: 0,
+  dayOrders: 0,
+  visitOrders: 0,
+  timedLines: 0,
 }
 
 /** Raised when the views are built differently from the same project. */
-const viewsVersion = 7
+const viewsVersion = 8
 
 /**
  * Brings the role views in line with the project and reads what follows. Work already done for the same
@@ -76,27 +86,30 @@ export async function derive(database: Database, project: Project, signal?: Abor
     project.sources.map((source) => [source.name, source.seen.sha256, source.read]),
     sources.map(({ kind, roles }) => [kind, roles]),
     project.steps.flatMap((step) => (step.do === 'derive' ? [[step.source, step.name, step.formula]] : [])),
-    [made.get('discountScale'), made.get('taxScale'), keyRules(made)],
+    [made.get('discountScale'), made.get('taxScale'), keyRules(made), gapInForce(made)],
     [project.settings.dataZone, project.settings.reportZone],
   ])
   const kept = await readMeta(database, 'basis')
   const known = kept === undefined ? undefined : basisSchema.safeParse(JSON.parse(kept))
   const fresh = known?.success === true && known.data.basis === basis
-  const { figures, findings, rates } = fresh ? known.data : await buildBasis(database, basis, project, made, signal)
+  const { figures, findings, rates, visits } = fresh
+    ? known.data
+    : await buildBasis(database, basis, project, made, signal)
 
   const { choices: orderChoices, list } = resolveOrderChoices(sources, figures, made)
   const asked = [
     rates.discount === null ? null : scaleChoice('discountScale', rates.discount, made),
     rates.tax === null ? null : scaleChoice('taxScale', rates.tax, made),
   ]
-  const choices = [...list, ...keyChoices(findings, made), ...asked.filter((choice) => choice !== null)]
+  const gap = sessionChoice(visits, made)
+  const choices = [...list, ...gap, ...keyChoices(findings, made), ...asked.filter((choice) => choice !== null)]
   const fingerprint = hash([basis, orderChoices])
   if ((await readMeta(database, 'orders view')) !== fingerprint) {
     await database.transaction([ordersView(sources, orderChoices), writeMeta('orders view', fingerprint)], { signal })
   }
   const hasOrders = hasRole(sources, 'orders')
   const [ledger, size, days] = await Promise.all([
-    readLedger(database, sources, signal),
+    readLedger(database, sources, orderChoices.returns, signal),
     hasOrders ? readSize(database, signal) : null,
     readPeriod(database, sources, signal),
   ])
@@ -105,9 +118,11 @@ export async function derive(database: Database, project: Project, signal?: Abor
 
 interface Basis {
   readonly basis: string
-  readonly figures: OrderFigures
+  readonly figures: Readonly<Record<Returns, OrderFigures>>
   readonly findings: readonly Finding[]
   readonly rates: RateRanges
+  /** Visit sessions under other gaps; null where the files name them. */
+  readonly visits: SessionCounts | null
 }
 
 /** How large the rates of coupons and taxes are; null without any. */
@@ -120,7 +135,8 @@ const rangeSchema = z.object({ least: z.number(), most: z.number() }).nullable()
 
 const basisSchema = z.object({
   basis: z.string(),
-  figures: figuresSchema,
+  figures: z.object({ keep: figuresSchema, leaveOut: figuresSchema }),
+  visits: sessionCountsSchema.nullable(),
   rates: z.object({ discount: rangeSchema, tax: rangeSchema }),
   findings: z.array(
     z.object({
@@ -158,17 +174,21 @@ async function buildBasis(
         connection,
         [
           sql`DELETE FROM casebook.meta WHERE key IN ('basis', 'orders view')`,
-          ...roleViewStatements(sources, scales, { clocks, keys: keyRules(made) }),
+          ...roleViewStatements(sources, scales, { clocks, keys: keyRules(made), gapMinutes: gapInForce(made) }),
         ],
         { signal },
       ),
     ),
   )
   const hasOrders = hasRole(sources, 'orders')
-  const [figures, findings] = hasOrders
-    ? await Promise.all([readOrderFigures(database, signal), readProjectFindings(database, sources, signal)])
-    : [noFigures, []]
-  const built: Basis = { basis, figures, findings, rates }
+  const keep = hasOrders ? await readOrderFigures(database, sources, 'keep', signal) : noFigures
+  const leaveOut = keep.returnedLines > 0 ? await readOrderFigures(database, sources, 'leaveOut', signal) : keep
+  const findings = [
+    ...(hasOrders ? await readProjectFindings(database, sources, signal) : []),
+    ...(await readVisitFindings(database, sources, signal)),
+  ]
+  const visits = sources.some(needsSessions) ? await readSessionCounts(database, gapInForce(made), signal) : null
+  const built: Basis = { basis, figures: { keep, leaveOut }, findings, rates, visits }
   await database.transaction([writeMeta('basis', JSON.stringify(built))])
   return built
 }

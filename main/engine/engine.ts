@@ -145,7 +145,7 @@ export function createEngine(options: EngineOptions = {}): RunningEngine {
     readLedgerRows: ({ entry, offset, limit }) => {
       const current = session()
       return current.read(async (database) => {
-        const statement = ledgerRowsStatement(entry, current.mapped)
+        const statement = ledgerRowsStatement(entry, current.mapped, current.derived.orderChoices.returns)
         if (statement === undefined) throw new AppError('bad-parameter', `The ledger has no entry "${entry}".`)
         const [row] = await database.query(
           z.object({ rows: z.number() }),

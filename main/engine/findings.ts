@@ -164,7 +164,7 @@ const checks: readonly Check[] = [
       column: 'quantity',
       title: 'Quantities of zero or below',
       unit: 'lines',
-      treatment: 'Kept: returns reduce revenue',
+      treatment: 'See the choice whether returns count',
     },
   },
   {

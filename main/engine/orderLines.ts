@@ -4,13 +4,14 @@ import type { KeyRules } from './keyChoices'
 import { columnOf, type MappedSource } from './mapping'
 import type { OrderChoices } from './orderChoices'
 import type { ViewRules } from './roleViews'
+import { visitName, withVisits } from './sessions'
 import { categoryKey, createView, emptyView, inlined, ofKind, preparedSchema, rawTable, union } from './viewParts'
 
 /**
  * `prepared.order_lines`: every order line with the rates found for it and, where delivery is charged, whether
  * it is the first line of its order that states a charge. The choices are applied above it, in the view `orders`.
  */
-export function orderLineStatements(sources: readonly MappedSource[], { clocks, keys }: ViewRules): Sql[] {
+export function orderLineStatements(sources: readonly MappedSource[], { clocks, keys, gapMinutes }: ViewRules): Sql[] {
   const orders = ofKind(sources, 'orders')
   if (orders.length === 0) {
     return [raw(`DROP TABLE IF EXISTS ${preparedSchema}.order_lines`), createView('orders', emptyView('orders'))]
@@ -26,14 +27,16 @@ export function orderLineStatements(sources: readonly MappedSource[], { clocks, 
   })
   const hasDelivery = orders.some((mapped) => columnOf(mapped, 'delivery') !== undefined)
   const firsts = hasDelivery
-    ? sql`row_number() OVER (PARTITION BY ${writtenOrder} ORDER BY coalesce(delivery, 0) = 0, line) = 1 AS first_of_order,
-        row_number() OVER (PARTITION BY ${writtenOrder}, customer ORDER BY coalesce(delivery, 0) = 0, line) = 1 AS first_of_customer_order`
+    ? sql`row_number() OVER (PARTITION BY ${writtenOrder} ORDER BY coalesce(delivery, 0) = 0, returned, line) = 1 AS first_of_order,
+        row_number() OVER (PARTITION BY ${writtenOrder}, customer ORDER BY coalesce(delivery, 0) = 0, returned, line) = 1 AS first_of_customer_order`
     : raw('true AS first_of_order, true AS first_of_customer_order')
   return [
     inlined(sql`
       CREATE OR REPLACE TABLE ${ident(preparedSchema)}.order_lines AS
-      WITH lines AS (
+      WITH written_lines AS (
         ${union(selects)}
+      ), lines AS (
+        SELECT visited.*, ${returnedTest(orders)} AS returned FROM ${withVisitOrder(orders, gapMinutes)} AS visited
       ), line_categories AS (
         SELECT category, ${categoryKey(raw('category'))} AS category_key
         FROM (SELECT DISTINCT category FROM (${union(categories)})) WHERE category IS NOT NULL
@@ -59,6 +62,30 @@ export function orderLineStatements(sources: readonly MappedSource[], { clocks, 
       WHERE lines.ordered_at IS NOT NULL
       ORDER BY lines.line`),
   ]
+}
+
+/**
+ * Goods that came back: a quantity below zero (an amount below zero where no quantity is given), or an invoice
+ * number with a C before it in a file that otherwise numbers its invoices: a cancelled one.
+ */
+function returnedTest(orders: readonly MappedSource[]): Sql {
+  const withQuantity = orders.some((mapped) => columnOf(mapped, 'quantity') !== undefined)
+  const negative = raw(withQuantity ? 'coalesce(quantity < 0, false)' : 'coalesce(gross < 0, false)')
+  if (!orders.some((mapped) => columnOf(mapped, 'order') !== undefined)) return negative
+  return sql`(${negative} OR (coalesce(${isCancelled}, false) AND (
+    SELECT count(CASE WHEN regexp_full_match(order_id, '\\d+') THEN 1 END) * 2 > count(order_id) FROM written_lines)))`
+}
+
+/** An invoice as shops write the cancellation of another one. */
+export const isCancelled = raw("regexp_full_match(order_id, '[Cc]\\d+')")
+
+/** The lines with `visit_order`: a customer's lines without a longer gap; only where no file names its orders. */
+function withVisitOrder(orders: readonly MappedSource[], gapMinutes: number): Sql {
+  const isNamed = orders.some((mapped) => columnOf(mapped, 'order') !== undefined)
+  const hasCustomer = orders.some((mapped) => columnOf(mapped, 'customer') !== undefined)
+  if (isNamed || !hasCustomer) return raw('(SELECT written_lines.*, NULL::VARCHAR AS visit_order FROM written_lines)')
+  const visits = withVisits(raw('written_lines'), raw('ordered_at'), gapMinutes)
+  return sql`(SELECT visits.* EXCLUDE (gap_seconds, visit_start), ${visitName} AS visit_order FROM ${visits} AS visits)`
 }
 
 /** The rows of a view with their place in it: what stands first in a file comes first. */
@@ -198,7 +225,7 @@ export function ordersView(sources: readonly MappedSource[], choices: OrderChoic
     sql`
     WITH rated AS (
       SELECT *, CAST(${discountRate} AS DECIMAL(9,6)) AS discount_rate, CAST(${delivery} AS DECIMAL(18,6)) AS delivery_counted
-      FROM ${ident(preparedSchema)}.order_lines
+      FROM ${ident(preparedSchema)}.order_lines ${raw(choices.returns === 'leaveOut' ? 'WHERE NOT returned' : '')}
     ), discounted AS (
       SELECT *, CAST(coalesce(gross, 0)::DOUBLE * discount_rate::DOUBLE AS DECIMAL(18,6)) AS discount
       FROM rated
@@ -228,7 +255,7 @@ export function ordersView(sources: readonly MappedSource[], choices: OrderChoic
  */
 function orderKey(sources: readonly MappedSource[], choices: OrderChoices): Sql {
   const withOrder = ofKind(sources, 'orders').some((mapped) => columnOf(mapped, 'order') !== undefined)
-  if (!withOrder) return orderWithoutId
+  if (!withOrder) return orderRules[choices.orderRule]
   return choices.orderIdentity === 'orderIdAndCustomer'
     ? sql`coalesce(order_id || ' · ' || coalesce(customer, ''), ${orderWithoutId})`
     : writtenOrder
@@ -237,6 +264,13 @@ function orderKey(sources: readonly MappedSource[], choices: OrderChoices): Sql 
 const orderWithoutId = raw(
   `CASE WHEN ordered_at = ordered_on THEN coalesce(customer, line::VARCHAR) || ' ' || ordered_on::VARCHAR ELSE 'line ' || line::VARCHAR END`,
 )
+
+/** What one order is where no file says it. */
+export const orderRules = {
+  line: orderWithoutId,
+  customerDay: raw("coalesce(customer, 'line ' || line::VARCHAR) || ' ' || ordered_on::VARCHAR"),
+  visit: raw("coalesce(visit_order, 'line ' || line::VARCHAR)"),
+} as const
 
 /** An order of `prepared.order_lines` by its id; lines without one are no common order. */
 export const writtenOrder = sql`coalesce(order_id, ${orderWithoutId})`

@@ -5,6 +5,7 @@ import { type KeyRules, usualKeyRules } from './keyChoices'
 import { columnOf, columnsOf, type MappedSource } from './mapping'
 import { orderLineStatements } from './orderLines'
 import type { RateScale } from './rateScale'
+import { eventStatements, needsSessions, usualGapMinutes } from './sessions'
 import { createView, emptyView, inlined, ofKind, preparedSchema, rawTable, union } from './viewParts'
 
 /**
@@ -16,11 +17,12 @@ export function roleViewStatements(
   rates: RateScales,
   rules: ViewRules = usualRules,
 ): Sql[] {
-  const names = (Object.keys(viewColumns) as ViewName[]).filter((name) => name !== 'orders')
+  const names = (Object.keys(viewColumns) as ViewName[]).filter((name) => name !== 'orders' && name !== 'events')
   return [
     raw(`CREATE SCHEMA IF NOT EXISTS ${preparedSchema}`),
     customerRowsStatement(ofKind(sources, 'customers')),
     ...names.map((name) => createView(name, viewBody(name, ofKind(sources, name), rates, rules))),
+    ...eventViews(ofKind(sources, 'events'), rules),
     ...orderLineStatements(sources, rules),
   ]
 }
@@ -29,9 +31,19 @@ export function roleViewStatements(
 export interface ViewRules {
   readonly clocks: Clocks
   readonly keys: KeyRules
+  /** A longer time without a sign of a customer ends a visit session. */
+  readonly gapMinutes: number
 }
 
-export const usualRules: ViewRules = { clocks: clocksAsWritten, keys: usualKeyRules }
+export const usualRules: ViewRules = { clocks: clocksAsWritten, keys: usualKeyRules, gapMinutes: usualGapMinutes }
+
+function eventViews(sources: readonly MappedSource[], { clocks, gapMinutes }: ViewRules): Sql[] {
+  if (sources.length === 0) return [createView('events', emptyView('events'))]
+  const rowsOf = (some: readonly MappedSource[]): Sql | null =>
+    some.length === 0 ? null : union(some.map((mapped) => plainOf('events', mapped, clocks)))
+  const named = sources.filter((mapped) => !needsSessions(mapped))
+  return eventStatements(rowsOf(named), rowsOf(sources.filter(needsSessions)), gapMinutes)
+}
 
 /** Whether a rate column is written as 10 (percent) or 0.10 (fraction). */
 export interface RateScales {
@@ -40,7 +52,7 @@ export interface RateScales {
 }
 
 function viewBody(
-  name: Exclude<ViewName, 'orders'>,
+  name: Exclude<ViewName, 'orders' | 'events'>,
   sources: readonly MappedSource[],
   rates: RateScales,
   { clocks, keys }: ViewRules,
@@ -56,7 +68,6 @@ function viewBody(
     case 'spend':
       return union(sources.flatMap((mapped) => spendOf(mapped, clocks)))
     case 'visits':
-    case 'events':
       return union(sources.map((mapped) => plainOf(name, mapped, clocks)))
     default:
       return name satisfies never

@@ -48,7 +48,14 @@ async function withLedgerDatabase(
         `CREATE TABLE raw.february AS SELECT * FROM (VALUES (1, '2024-02-01', 5.0), (2, 'later', 7.0)) AS t(source_row, day, amount)`,
       ),
       ...roleViewStatements(sources, { discount: 'fraction', tax: 'fraction' }),
-      ordersView(sources, { discount: 'none', delivery: 'everyLine', orderIdentity: 'orderId', revenueView: 'gross' }),
+      ordersView(sources, {
+        discount: 'none',
+        delivery: 'everyLine',
+        orderIdentity: 'orderId',
+        orderRule: 'line',
+        returns: 'keep',
+        revenueView: 'gross',
+      }),
     ])
     await work(database, sources)
   } finally {
