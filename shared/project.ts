@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { calendarSchema } from './calendar/calendar'
 import { caseModelSchema } from './caseModel'
 import { tableKinds } from './roles'
 
@@ -103,6 +104,7 @@ export const settingsSchema = z.object({
   dataZone: z.string().nullable().default(null),
   /** IANA zone in which orders, visits and events are read; null: clocks as written. */
   reportZone: z.string().nullable().default(null),
+  calendar: calendarSchema.default(calendarSchema.parse({})),
 })
 export type Settings = z.infer<typeof settingsSchema>
 

@@ -10,6 +10,7 @@ import { joinsCommand } from './joins'
 import { newCommand } from './new'
 import { replay } from './replay'
 import { sample } from './sample'
+import { settingsCommand } from './settings'
 import { sqlCommand } from './sql'
 
 /** Every command, in the order of the help. */
@@ -19,6 +20,7 @@ export const commands: readonly Command[] = [
   choicesCommand,
   joinsCommand,
   derive,
+  settingsCommand,
   analysesCommand,
   analyse,
   sqlCommand,

@@ -6,6 +6,7 @@ import type { Ledger } from '../../shared/engineApi'
 import { coveredPeriod } from '../../shared/periods'
 import type { Project } from '../../shared/project'
 import { ident, raw, type Sql, sql } from '../../shared/sql'
+import { calendarView } from './calendarView'
 import { readClocks } from './clocks'
 import { type Database, inTransaction, runAll } from './database'
 import { sourceView } from './derivedColumns'
@@ -113,7 +114,19 @@ export async function derive(database: Database, project: Project, signal?: Abor
     hasOrders ? readSize(database, signal) : null,
     readPeriod(database, sources, signal),
   ])
-  return { orderChoices, choices, findings, ledger, size, ...days, fingerprint }
+  const { calendar } = project.settings
+  const calendarKey = hash([calendar, days.period])
+  if ((await readMeta(database, 'calendar')) !== calendarKey)
+    await database.transaction([calendarView(calendar, days.period), writeMeta('calendar', calendarKey)], { signal })
+  return {
+    orderChoices,
+    choices,
+    findings,
+    ledger,
+    size,
+    ...days,
+    fingerprint: hash([fingerprint, calendarKey]),
+  }
 }
 
 interface Basis {
