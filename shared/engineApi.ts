@@ -72,6 +72,7 @@ export const engineInputs = {
     limit: z.number().int().min(1).max(1000),
   }),
   listJoins: nothing,
+  listSteps: nothing,
   readJoinKeys: z.object({
     join: z.string(),
     list: z.enum(['left', 'right', 'repeated']),
@@ -128,6 +129,8 @@ export interface EngineApi {
   readPage: Method<'readPage', Page>
   profileTable: Method<'profileTable', TableProfile>
   readLedgerRows: Method<'readLedgerRows', Page>
+  /** What was done to the data, in order, with its SQL. */
+  listSteps: Method<'listSteps', readonly StepState[]>
   /** Every join the tables propose, checked on the data. */
   listJoins: Method<'listJoins', readonly JoinReport[]>
   /** Keys of a join that do not match, or that stand in several rows. */
@@ -205,6 +208,15 @@ export interface SourceState {
   /** Short facts for the card: "UTF-8", "comma", "date 20190101". */
   readonly reading: readonly string[]
   readonly problem: 'moved' | 'changed' | null
+}
+
+/** One thing that was done to the data. */
+export interface StepState {
+  readonly id: string
+  readonly does: 'read' | 'mapRoles' | 'choose' | 'derive' | 'analyse' | 'case'
+  readonly title: string
+  /** The statement that does it; null where it is none of its own. */
+  readonly sql: string | null
 }
 
 /** What a formula would give, before the column is made. */

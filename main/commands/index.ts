@@ -12,6 +12,7 @@ import { replay } from './replay'
 import { sample } from './sample'
 import { settingsCommand } from './settings'
 import { sqlCommand } from './sql'
+import { stepsCommand } from './steps'
 
 /** Every command, in the order of the help. */
 export const commands: readonly Command[] = [
@@ -21,6 +22,7 @@ export const commands: readonly Command[] = [
   joinsCommand,
   derive,
   settingsCommand,
+  stepsCommand,
   analysesCommand,
   analyse,
   sqlCommand,

@@ -10,6 +10,7 @@ import { sql } from '../../shared/sql'
 import { listAnalyses, runAnalysis } from './analysisRunner'
 import { proposeCaseFor, writeCaseFile } from './caseWork'
 import { previewFormula } from './derivedColumns'
+import { describeSteps } from './describeSteps'
 import { writeAnswerFile } from './exportFiles'
 import { describeAll, type SessionOptions } from './importSources'
 import { readJoinKeys, readJoins } from './joins'
@@ -156,6 +157,10 @@ export function createEngine(options: EngineOptions = {}): RunningEngine {
           total: row?.rows ?? 0,
         }
       })
+    },
+    listSteps: () => {
+      const current = session()
+      return current.read((database) => describeSteps(database, current.project, current.mapped))
     },
     listJoins: (_input, { signal, onProgress }) => {
       const current = session()

@@ -168,3 +168,16 @@ test('keys of two tables are written alike in one step', async () => {
   await project.engine.undo(undefined, quiet)
   expect((await project.engine.listJoins(undefined, quiet))[0]?.keys.matched).toBe(0)
 })
+
+test('the steps of a project can be read as SQL, and that SQL runs', async () => {
+  const project = await shop()
+  await project.engine.deriveColumn({ source: 'sales', name: "it's", formula: "concat(client, '''s')" }, quiet)
+  await project.engine.deriveColumn(revenue, quiet)
+  const steps = await project.engine.listSteps(undefined, quiet)
+  expect(steps.map(({ does }) => does)).toEqual(['read', 'read', 'mapRoles', 'mapRoles', 'derive', 'derive'])
+  expect(steps[0]?.title).toMatch(/^Read sales from sales.csv: 3 rows, SHA-256 [0-9a-f]{64}$/)
+  expect(steps[2]).toMatchObject({ title: 'Take sales as order lines', sql: expect.stringContaining('CREATE VIEW') })
+  expect(steps[5]?.title).toBe('Add worth = units * each to sales')
+  const columns = steps.flatMap(({ does, sql }) => (does === 'derive' && sql !== null ? [sql] : []))
+  for (const statement of columns) expect(await project.rows(statement)).toHaveLength(3)
+})
