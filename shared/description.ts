@@ -95,6 +95,8 @@ export interface Choice {
   readonly question: string
   readonly why: string
   readonly options: readonly ChoiceOption[]
+  /** A whole number of the analyst's own may be given instead of an option. */
+  readonly own?: { readonly unit: string; readonly least: number; readonly most: number }
   readonly chosen: string
   readonly decidedBy: 'default' | 'analyst'
 }

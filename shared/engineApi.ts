@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { AnalysisAnswer, AnalysisGroup, Period, Theme } from './analysis'
 import { type CaseModel, caseModelSchema } from './caseModel'
 import type { Choice, FileDescription, Finding, Recognition } from './description'
+import type { JoinReport } from './joins'
 import { type ColumnType, type Settings, settingsSchema } from './project'
 import { type TableKind, tableKinds } from './roles'
 import type { CallOptions } from './rpc'
@@ -50,6 +51,10 @@ export const engineInputs = {
     kind,
     roles: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
   }),
+  deriveColumn: z.object({ source: z.string(), name: z.string(), formula: z.string() }),
+  removeColumn: z.object({ source: z.string(), name: z.string() }),
+  previewFormula: z.object({ source: z.string(), name: z.string().default(''), formula: z.string() }),
+  repairJoin: z.object({ join: z.string() }),
   choose: z.object({ choice: z.string(), option: z.string() }),
   updateSettings: settingsSchema.partial().extend({ name: z.string().min(1).optional() }),
   undo: nothing,
@@ -67,6 +72,14 @@ export const engineInputs = {
   profileTable: z.object({ table: z.string() }),
   readLedgerRows: z.object({
     entry: z.string(),
+    offset: z.number().int().min(0),
+    limit: z.number().int().min(1).max(1000),
+  }),
+  listJoins: nothing,
+  listSteps: nothing,
+  readJoinKeys: z.object({
+    join: z.string(),
+    list: z.enum(['left', 'right', 'repeated']),
     offset: z.number().int().min(0),
     limit: z.number().int().min(1).max(1000),
   }),
@@ -106,6 +119,12 @@ export interface EngineApi {
   addSources: Method<'addSources', ProjectState>
   removeSource: Method<'removeSource', ProjectState>
   mapRoles: Method<'mapRoles', ProjectState>
+  /** A column more in a table, computed by a formula; the same name again gives it another formula. */
+  deriveColumn: Method<'deriveColumn', ProjectState>
+  removeColumn: Method<'removeColumn', ProjectState>
+  previewFormula: Method<'previewFormula', FormulaPreview>
+  /** Writes the keys of a join alike, as its report proposes. */
+  repairJoin: Method<'repairJoin', ProjectState>
   choose: Method<'choose', ProjectState>
   updateSettings: Method<'updateSettings', ProjectState>
   undo: Method<'undo', ProjectState>
@@ -116,6 +135,12 @@ export interface EngineApi {
   readPage: Method<'readPage', Page>
   profileTable: Method<'profileTable', TableProfile>
   readLedgerRows: Method<'readLedgerRows', Page>
+  /** What was done to the data, in order, with its SQL. */
+  listSteps: Method<'listSteps', readonly StepState[]>
+  /** Every join the tables propose, checked on the data. */
+  listJoins: Method<'listJoins', readonly JoinReport[]>
+  /** Keys of a join that do not match, or that stand in several rows. */
+  readJoinKeys: Method<'readJoinKeys', Page>
   listAnalyses: Method<'listAnalyses', readonly AnalysisListing[]>
   runAnalysis: Method<'runAnalysis', AnalysisAnswer>
   runSql: Method<'runSql', SqlAnswer>
@@ -179,7 +204,13 @@ export interface SourceState {
   readonly alternatives: readonly Recognition[]
   readonly roles: Readonly<Record<string, string | readonly string[]>>
   readonly rows: number
-  readonly columns: readonly { readonly name: string; readonly type: ColumnType; readonly role: string | null }[]
+  readonly columns: readonly {
+    readonly name: string
+    readonly type: ColumnType
+    readonly role: string | null
+    /** Of a formula column. */
+    readonly formula: string | null
+  }[]
   /** Short facts for the card: "UTF-8", "comma", "date 20190101". */
   readonly reading: readonly string[]
   readonly problem: 'moved' | 'changed' | null
@@ -189,6 +220,29 @@ export interface SourceState {
   readonly readAt: string | null
   /** The files it is put together from; empty when it is one file. */
   readonly parts: readonly { readonly fileName: string; readonly rows: number }[]
+}
+
+/** One thing that was done to the data. */
+export interface StepState {
+  readonly id: string
+  readonly does: 'read' | 'mapRoles' | 'choose' | 'derive' | 'analyse' | 'case'
+  readonly title: string
+  /** The statement that does it; null where it is none of its own. */
+  readonly sql: string | null
+}
+
+/** What a formula would give, before the column is made. */
+export interface FormulaPreview {
+  readonly type: ColumnType
+  readonly sql: string
+  /** The columns it reads, then the result. */
+  readonly columns: readonly string[]
+  readonly rows: Page['rows']
+  readonly total: number
+  /** Rows in which it gives nothing … */
+  readonly empty: number
+  /** … and among them those in which every column it reads is filled: a division by zero, a text that is no number. */
+  readonly lost: number
 }
 
 /** Rows and money from raw file to what is used; it adds up. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { calendarSchema } from './calendar/calendar'
 import { caseModelSchema } from './caseModel'
 import { tableKinds } from './roles'
 
@@ -23,6 +24,8 @@ export const readColumnSchema = z.object({
   format: z.string().optional(),
   /** Numbers: the decimal sign where it is not a point. */
   decimal: z.enum(['.', ',']).optional(),
+  /** Times: every cell says UTC, or cells carry offsets of their own. Absent where the clock stands alone. */
+  zone: z.enum(['utc', 'offsets']).optional(),
 })
 export type ReadColumn = z.infer<typeof readColumnSchema>
 
@@ -111,11 +114,22 @@ const analyseStep = z.object({
   analysis: z.string(),
   params: z.record(z.string(), z.unknown()),
 })
+const deriveStep = z.object({
+  id: z.string(),
+  do: z.literal('derive'),
+  source: z.string(),
+  name: z.string().min(1),
+  /** Over the columns of a row; see `shared/formula`. */
+  formula: z.string(),
+  /** What the formula gives on the table as it was last read. */
+  type: columnTypeSchema,
+})
 const caseStep = z.object({ id: z.string(), do: z.literal('case'), model: caseModelSchema })
 
 /** One thing the analyst did. Replaying them in order rebuilds the project. */
-export const stepSchema = z.discriminatedUnion('do', [mapRolesStep, chooseStep, analyseStep, caseStep])
+export const stepSchema = z.discriminatedUnion('do', [mapRolesStep, chooseStep, deriveStep, analyseStep, caseStep])
 export type Step = z.infer<typeof stepSchema>
+export type DeriveStep = z.infer<typeof deriveStep>
 export type MapRolesStep = z.infer<typeof mapRolesStep>
 
 export const settingsSchema = z.object({
@@ -123,6 +137,11 @@ export const settingsSchema = z.object({
   /** ISO 4217; null until somebody says it. */
   currency: z.string().length(3).nullable().default(null),
   client: z.string().default(''),
+  /** IANA zone of clocks that do not say theirs; null: unknown, never shifted. */
+  dataZone: z.string().nullable().default(null),
+  /** IANA zone in which orders, visits and events are read; null: clocks as written. */
+  reportZone: z.string().nullable().default(null),
+  calendar: calendarSchema.default(calendarSchema.parse({})),
 })
 export type Settings = z.infer<typeof settingsSchema>
 

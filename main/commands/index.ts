@@ -4,18 +4,26 @@ import { analysesCommand } from './analyses'
 import { caseCommand } from './case'
 import { choicesCommand } from './choices'
 import type { Command } from './command'
+import { derive } from './derive'
 import { describe } from './describe'
+import { joinsCommand } from './joins'
 import { newCommand } from './new'
 import { preset } from './preset'
 import { replay } from './replay'
 import { sample } from './sample'
+import { settingsCommand } from './settings'
 import { sqlCommand } from './sql'
+import { stepsCommand } from './steps'
 
 /** Every command, in the order of the help. */
 export const commands: readonly Command[] = [
   describe,
   newCommand,
   choicesCommand,
+  joinsCommand,
+  derive,
+  settingsCommand,
+  stepsCommand,
   analysesCommand,
   analyse,
   sqlCommand,

@@ -21,11 +21,17 @@ const flags = [
   { name: 'preset', value: 'FILE', about: 'the mapping of another project, written by "casebook preset"' },
   { name: 'currency', value: 'CODE', about: 'ISO 4217, for example USD' },
   { name: 'locale', value: 'TAG', about: 'for numbers and dates, for example en-US' },
+  {
+    name: 'zone',
+    value: 'ZONE',
+    about: 'time zone of the reports, for example Europe/Moscow; without it clocks stay as written',
+  },
+  { name: 'data-zone', value: 'ZONE', about: 'time zone of clocks in the files that do not say theirs' },
   { name: 'strict', about: 'an open choice is an error' },
   { name: 'json', about: 'answer as JSON' },
 ] as const
 const usage =
-  'new PROJECT --source [NAME=]FILE… [--kind NAME=KIND] [--map NAME.ROLE=COLUMN]… [--choose KEY=VALUE]… [--preset FILE] [--strict] [--json]'
+  'new PROJECT --source [NAME=]FILE… [--kind NAME=KIND] [--map NAME.ROLE=COLUMN]… [--choose KEY=VALUE]… [--preset FILE] [--zone ZONE] [--strict] [--json]'
 
 export const newCommand: Command = {
   name: 'new',
@@ -49,6 +55,8 @@ export const newCommand: Command = {
     const currency = one(parsed, 'currency')
     const preset = one(parsed, 'preset')
     const locale = one(parsed, 'locale')
+    const reportZone = one(parsed, 'zone')
+    const dataZone = one(parsed, 'data-zone')
     const state = await localEngine().createProject(
       {
         folder,
@@ -57,7 +65,12 @@ export const newCommand: Command = {
         kinds: Object.fromEntries(all(parsed, 'kind').map((text) => readKind(pair(text, 'kind')))),
         maps: readMaps(all(parsed, 'map')),
         choices: Object.fromEntries(all(parsed, 'choose').map((text) => pair(text, 'choose'))),
-        settings: { ...(currency === undefined ? {} : { currency }), ...(locale === undefined ? {} : { locale }) },
+        settings: {
+          ...(currency === undefined ? {} : { currency }),
+          ...(locale === undefined ? {} : { locale }),
+          ...(reportZone === undefined ? {} : { reportZone }),
+          ...(dataZone === undefined ? {} : { dataZone }),
+        },
         strict: has(parsed, 'strict'),
         ...(preset === undefined ? {} : { preset }),
       },

@@ -13,7 +13,8 @@ const usage = "sql PROJECT 'SELECT …' [--limit ROWS] [--json]"
 export const sqlCommand: Command = {
   name: 'sql',
   usage,
-  about: 'A free question over the role views (orders, customers, coupons, tax, spend, visits, events); read-only.',
+  about:
+    'A free question over the role views (orders, customers, coupons, tax, spend, visits, events, calendar); read-only.',
   flags,
   examples: ["sql shop 'SELECT category, sum(revenue) FROM orders GROUP BY category'"],
   async run(words) {

@@ -1,12 +1,12 @@
 import type { FileDescription, Finding } from '../../shared/description'
 import type { SourceInput } from '../../shared/engineApi'
 import { AppError } from '../../shared/errors'
+import { nearestName } from '../../shared/nearestName'
 import type { Preset, PresetTable } from '../../shared/preset'
 import { rolesOf } from '../../shared/roles'
 import { fileFinding } from './import/describeTable'
 import { type ColumnMatch, type KnownColumn, matchColumns } from './import/matchColumns'
 import { familyOf, knownColumns } from './import/parts/groupTables'
-import { nearestColumn } from './mapping'
 import { type NewTable, planTables, type Wishes } from './tables'
 
 interface Wanted {
@@ -142,7 +142,7 @@ function requireRoles(wanted: PresetTable, table: NewTable, found: ReadonlyMap<s
   const columns = table.description.columns.map((column) => column.name)
   const taken = new Set(found.values())
   const lines = lost.map(({ role, column }) => {
-    const nearest = nearestColumn(
+    const nearest = nearestName(
       column,
       columns.filter((name) => !taken.has(name)),
     )

@@ -6,20 +6,31 @@ import type { Ledger } from '../../shared/engineApi'
 import { coveredPeriod } from '../../shared/periods'
 import type { Project } from '../../shared/project'
 import { ident, raw, type Sql, sql } from '../../shared/sql'
+import { calendarView } from './calendarView'
+import { readClocks } from './clocks'
 import { type Database, inTransaction, runAll } from './database'
+import { sourceView } from './derivedColumns'
 import { readProjectFindings } from './findings'
 import type { OrderSize } from './headline'
+import { cellsSchema } from './import/importTable'
+import { keyChoices, keyRules } from './keyChoices'
 import { readLedger } from './ledger'
 import { choicesMade, columnOf, hasRole, type MappedSource, mappedSources } from './mapping'
 import {
   figuresSchema,
   type OrderChoices,
   type OrderFigures,
+  type Returns,
   readOrderFigures,
   resolveOrderChoices,
 } from './orderChoices'
+import { ordersView } from './orderLines'
 import { type RateRange, type RateScale, scaleChoice, scaleOf } from './rateScale'
-import { ordersView, type RateScales, rawTable, roleViewStatements } from './roleViews'
+import { type RateScales, roleViewStatements } from './roleViews'
+import { gapInForce, readSessionCounts, type SessionCounts, sessionChoice, sessionCountsSchema } from './sessionChoice'
+import { needsSessions } from './sessions'
+import { rawTable } from './viewParts'
+import { readVisitFindings } from './visitFindings'
 
 /** What follows from a project's sources, roles and choices. */
 export interface Derived {
@@ -53,10 +64,16 @@ const noFigures: OrderFigures = {
   orders: 0,
   customerOrders: 0,
   sharedOrders: 0,
+  returnedLines: 0,
+  cancelledLines: 0,
+  lineOrders: 0,
+  dayOrders: 0,
+  visitOrders: 0,
+  timedLines: 0,
 }
 
 /** Raised when the views are built differently from the same project. */
-const viewsVersion = 6
+const viewsVersion = 8
 
 /**
  * Brings the role views in line with the project and reads what follows. Work already done for the same
@@ -69,37 +86,56 @@ export async function derive(database: Database, project: Project, signal?: Abor
     viewsVersion,
     project.sources.map((source) => [source.name, source.seen.sha256, source.read]),
     sources.map(({ kind, roles }) => [kind, roles]),
-    [made.get('discountScale'), made.get('taxScale')],
+    project.steps.flatMap((step) => (step.do === 'derive' ? [[step.source, step.name, step.formula]] : [])),
+    [made.get('discountScale'), made.get('taxScale'), keyRules(made), gapInForce(made)],
+    [project.settings.dataZone, project.settings.reportZone],
   ])
   const kept = await readMeta(database, 'basis')
   const known = kept === undefined ? undefined : basisSchema.safeParse(JSON.parse(kept))
   const fresh = known?.success === true && known.data.basis === basis
-  const { figures, findings, rates } = fresh ? known.data : await buildBasis(database, basis, sources, made, signal)
+  const { figures, findings, rates, visits } = fresh
+    ? known.data
+    : await buildBasis(database, basis, project, made, signal)
 
   const { choices: orderChoices, list } = resolveOrderChoices(sources, figures, made)
   const asked = [
     rates.discount === null ? null : scaleChoice('discountScale', rates.discount, made),
     rates.tax === null ? null : scaleChoice('taxScale', rates.tax, made),
   ]
-  const choices = [...list, ...asked.filter((choice) => choice !== null)]
+  const gap = sessionChoice(visits, made)
+  const choices = [...list, ...gap, ...keyChoices(findings, made), ...asked.filter((choice) => choice !== null)]
   const fingerprint = hash([basis, orderChoices])
   if ((await readMeta(database, 'orders view')) !== fingerprint) {
     await database.transaction([ordersView(sources, orderChoices), writeMeta('orders view', fingerprint)], { signal })
   }
   const hasOrders = hasRole(sources, 'orders')
   const [ledger, size, days] = await Promise.all([
-    readLedger(database, sources, signal),
+    readLedger(database, sources, orderChoices.returns, signal),
     hasOrders ? readSize(database, signal) : null,
     readPeriod(database, sources, signal),
   ])
-  return { orderChoices, choices, findings, ledger, size, ...days, fingerprint }
+  const { calendar } = project.settings
+  const calendarKey = hash([calendar, days.period])
+  if ((await readMeta(database, 'calendar')) !== calendarKey)
+    await database.transaction([calendarView(calendar, days.period), writeMeta('calendar', calendarKey)], { signal })
+  return {
+    orderChoices,
+    choices,
+    findings,
+    ledger,
+    size,
+    ...days,
+    fingerprint: hash([fingerprint, calendarKey]),
+  }
 }
 
 interface Basis {
   readonly basis: string
-  readonly figures: OrderFigures
+  readonly figures: Readonly<Record<Returns, OrderFigures>>
   readonly findings: readonly Finding[]
   readonly rates: RateRanges
+  /** Visit sessions under other gaps; null where the files name them. */
+  readonly visits: SessionCounts | null
 }
 
 /** How large the rates of coupons and taxes are; null without any. */
@@ -112,7 +148,8 @@ const rangeSchema = z.object({ least: z.number(), most: z.number() }).nullable()
 
 const basisSchema = z.object({
   basis: z.string(),
-  figures: figuresSchema,
+  figures: z.object({ keep: figuresSchema, leaveOut: figuresSchema }),
+  visits: sessionCountsSchema.nullable(),
   rates: z.object({ discount: rangeSchema, tax: rangeSchema }),
   findings: z.array(
     z.object({
@@ -132,31 +169,51 @@ const basisSchema = z.object({
 async function buildBasis(
   database: Database,
   basis: string,
-  sources: readonly MappedSource[],
+  project: Project,
   made: ReadonlyMap<string, string>,
   signal?: AbortSignal,
 ): Promise<Basis> {
+  const sources = mappedSources(project)
+  await database.transaction(await sourceViews(database, project), { signal })
   const rates = await readRates(database, sources, signal)
   const scales: RateScales = {
     discount: scaleInForce('discountScale', rates.discount, made),
     tax: scaleInForce('taxScale', rates.tax, made),
   }
+  const clocks = await readClocks(database, sources, project.settings, signal)
   await database.withConnection((connection) =>
     inTransaction(connection, () =>
       runAll(
         connection,
-        [sql`DELETE FROM casebook.meta WHERE key IN ('basis', 'orders view')`, ...roleViewStatements(sources, scales)],
+        [
+          sql`DELETE FROM casebook.meta WHERE key IN ('basis', 'orders view')`,
+          ...roleViewStatements(sources, scales, { clocks, keys: keyRules(made), gapMinutes: gapInForce(made) }),
+        ],
         { signal },
       ),
     ),
   )
   const hasOrders = hasRole(sources, 'orders')
-  const [figures, findings] = hasOrders
-    ? await Promise.all([readOrderFigures(database, signal), readProjectFindings(database, sources, signal)])
-    : [noFigures, []]
-  const built: Basis = { basis, figures, findings, rates }
+  const keep = hasOrders ? await readOrderFigures(database, sources, 'keep', signal) : noFigures
+  const leaveOut = keep.returnedLines > 0 ? await readOrderFigures(database, sources, 'leaveOut', signal) : keep
+  const findings = [
+    ...(hasOrders ? await readProjectFindings(database, sources, signal) : []),
+    ...(await readVisitFindings(database, sources, signal)),
+  ]
+  const visits = sources.some(needsSessions) ? await readSessionCounts(database, gapInForce(made), signal) : null
+  const built: Basis = { basis, figures: { keep, leaveOut }, findings, rates, visits }
   await database.transaction([writeMeta('basis', JSON.stringify(built))])
   return built
+}
+
+/** The tables with their formula columns; only of tables whose cells are there. */
+async function sourceViews(database: Database, project: Project): Promise<Sql[]> {
+  const rows = await database.query(
+    z.object({ name: z.string() }),
+    sql`SELECT table_name AS name FROM information_schema.tables WHERE table_schema = ${cellsSchema}`,
+  )
+  const present = new Set(rows.map(({ name }) => name))
+  return project.sources.filter(({ name }) => present.has(name)).map((source) => sourceView(source, project.steps))
 }
 
 function scaleInForce(

@@ -1,11 +1,11 @@
 import { basename } from 'node:path'
-import type { TableDescription } from '../../shared/description'
+import type { Finding, TableDescription } from '../../shared/description'
 import type { ProjectState, SourceState } from '../../shared/engineApi'
-import type { Project } from '../../shared/project'
+import type { Project, Settings, Source } from '../../shared/project'
 import type { Derived } from './derived'
 import { describeReading } from './describeReading'
 import { writeHeadline } from './headline'
-import { type MappedSource, mappedSources } from './mapping'
+import { derivedOf, type MappedSource, mappedSources } from './mapping'
 import { allChoices } from './projectChoices'
 import { fromStoredPath } from './projectFile'
 import { roleOf } from './tablePages'
@@ -38,7 +38,11 @@ export function describeProject(open: OpenProject): ProjectState {
     choices: allChoices(project, derived, descriptions),
     findings: [
       ...derived.findings,
-      ...project.sources.flatMap((source) => descriptions.get(source.name)?.findings ?? []),
+      ...project.sources.flatMap((source) =>
+        (descriptions.get(source.name)?.findings ?? []).map((finding) =>
+          zoneInForce(finding, source, project.settings),
+        ),
+      ),
     ],
     ledger: derived.ledger,
     caseModel: caseStep?.do === 'case' ? caseStep.model : null,
@@ -52,7 +56,19 @@ export function describeProject(open: OpenProject): ProjectState {
   }
 }
 
-function describeSource(mapped: MappedSource, { folder, descriptions, problems }: OpenProject): SourceState {
+/** What happens to the clocks of a column follows from the settings, not from the file. */
+function zoneInForce(finding: Finding, source: Source, { reportZone, dataZone }: Settings): Finding {
+  if (finding.id !== 'timeZone') return finding
+  const isUtc = source.read.columns.find(({ name }) => name === finding.column)?.zone === 'utc'
+  if (reportZone === null) {
+    const kept = isUtc ? 'Clock as written (UTC)' : 'Clocks as written, whatever their zone'
+    return { ...finding, treatment: `${kept}. Choose a report time zone to read the hours of a place` }
+  }
+  const others = isUtc ? '' : dataZone === null ? '; clocks without a zone stay as written' : `; others are ${dataZone}`
+  return { ...finding, treatment: `Shown on the clock of ${reportZone}${others}` }
+}
+
+function describeSource(mapped: MappedSource, { folder, project, descriptions, problems }: OpenProject): SourceState {
   const { source, kind, roles } = mapped
   const description = descriptions.get(source.name)
   const recognition = description === undefined ? undefined : recognitionAs(description, kind)
@@ -76,6 +92,7 @@ function describeSource(mapped: MappedSource, { folder, descriptions, problems }
       name: column.name,
       type: column.type,
       role: roleOf(mapped, column.name),
+      formula: derivedOf(project.steps, source.name).find(({ name }) => name === column.name)?.formula ?? null,
     })),
     reading: describeReading(source, description),
     problem: problem?.kind ?? null,

@@ -9,9 +9,14 @@ import type { CallContext, Handlers } from '../../shared/rpc'
 import { sql } from '../../shared/sql'
 import { listAnalyses, runAnalysis } from './analysisRunner'
 import { proposeCaseFor, writeCaseFile } from './caseWork'
+import { previewFormula } from './derivedColumns'
 import { describeAll } from './describeAll'
+import { describeSteps } from './describeSteps'
 import { writeAnswerFile, writeNewFile } from './exportFiles'
+import { readJoinKeys, readJoins } from './joins'
+import { keyRules } from './keyChoices'
 import { ledgerRowsStatement } from './ledger'
+import { choicesMade } from './mapping'
 import { presetOf, readPreset } from './presets'
 import { ProjectSession } from './projectSession'
 import { findSample, readSamples } from './samples'
@@ -107,6 +112,22 @@ export function createEngine(options: EngineOptions = {}): RunningEngine {
       changed(session().addSources(engineInputs.addSources.parse({ sources }).sources, context)),
     removeSource: ({ name }, context) => changed(session().removeSource(name, context)),
     mapRoles: ({ source, kind, roles }, context) => changed(session().mapRoles(source, kind, roles, context)),
+    deriveColumn: (input, context) => changed(session().deriveColumn(engineInputs.deriveColumn.parse(input), context)),
+    removeColumn: ({ source, name }, context) => changed(session().removeColumn(source, name, context)),
+    previewFormula: (input, { signal }) => {
+      const current = session()
+      const { source, ...wanted } = engineInputs.previewFormula.parse(input)
+      return current.read((database) => previewFormula(database, current.source(source), wanted, { signal }))
+    },
+    repairJoin: async ({ join }, context) => {
+      const current = session()
+      const report = await current.read(async (database) =>
+        (await readJoins(database, current.mapped, new Map(), context)).find(({ id }) => id === join),
+      )
+      if (report === undefined || report.repair === null)
+        throw new AppError('bad-parameter', `There is nothing to write alike in "${join}".`)
+      return changed(current.repairJoin(report.repair, context))
+    },
     choose: ({ choice, option }, context) => changed(session().choose(choice, option, context)),
     updateSettings: (input, context) => {
       const { name, ...settings } = engineInputs.updateSettings.parse(input)
@@ -132,7 +153,7 @@ export function createEngine(options: EngineOptions = {}): RunningEngine {
     readLedgerRows: ({ entry, offset, limit }) => {
       const current = session()
       return current.read(async (database) => {
-        const statement = ledgerRowsStatement(entry, current.mapped)
+        const statement = ledgerRowsStatement(entry, current.mapped, current.derived.orderChoices.returns)
         if (statement === undefined) throw new AppError('bad-parameter', `The ledger has no entry "${entry}".`)
         const [row] = await database.query(
           z.object({ rows: z.number() }),
@@ -143,6 +164,20 @@ export function createEngine(options: EngineOptions = {}): RunningEngine {
           total: row?.rows ?? 0,
         }
       })
+    },
+    listSteps: () => {
+      const current = session()
+      return current.read((database) => describeSteps(database, current.project, current.mapped))
+    },
+    listJoins: (_input, { signal, onProgress }) => {
+      const current = session()
+      const chosen = new Map<string, string>(Object.entries(keyRules(choicesMade(current.project))))
+      return current.read((database) => readJoins(database, current.mapped, chosen, { signal, onProgress }))
+    },
+    readJoinKeys: (input) => {
+      const current = session()
+      const request = engineInputs.readJoinKeys.parse(input)
+      return current.read((database) => readJoinKeys(database, current.mapped, request))
     },
     listAnalyses: async () => listAnalyses(open?.facts() ?? null),
     runAnalysis: async (input, context) => {

@@ -4,7 +4,7 @@ import { rolesOf } from '../../shared/roles'
 import { ident, raw, type Sql, sql } from '../../shared/sql'
 import type { Database } from './database'
 import { columnOf, hasRole, type MappedSource } from './mapping'
-import { categoryKey, preparedSchema, rawTable } from './roleViews'
+import { categoryKey, preparedSchema, rawTable } from './viewParts'
 
 const prepared = raw(`${preparedSchema}.order_lines`)
 
@@ -60,7 +60,7 @@ const checks: readonly Check[] = [
       column: 'category',
       title: 'Coupons with several discounts for one month and category',
       unit: 'keys',
-      treatment: 'Not joined: lines would multiply',
+      treatment: 'See the choice: joined as they are, lines would multiply',
     },
   },
   {
@@ -75,7 +75,7 @@ const checks: readonly Check[] = [
       column: 'category',
       title: 'Categories with several tax rates',
       unit: 'keys',
-      treatment: 'Not joined: lines would multiply',
+      treatment: 'See the choice: joined as they are, lines would multiply',
     },
   },
   {
@@ -164,7 +164,7 @@ const checks: readonly Check[] = [
       column: 'quantity',
       title: 'Quantities of zero or below',
       unit: 'lines',
-      treatment: 'Kept: returns reduce revenue',
+      treatment: 'See the choice whether returns count',
     },
   },
   {

@@ -16,9 +16,9 @@ import { applyReadingChoice } from './import/readingChoices'
 import { questionOf } from './import/renameColumns'
 import type { ImportWork } from './import/work'
 import { dataFileName, fromStoredPath } from './projectFile'
-import { rawSchema } from './roleViews'
 import type { SessionOptions } from './sessionOptions'
 import type { NewTable } from './tables'
+import { rawSchema } from './viewParts'
 
 export function openLocked(folder: string, options: SessionOptions): Promise<Database> {
   return Database.open({

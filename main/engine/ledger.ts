@@ -3,7 +3,9 @@ import type { Ledger, LedgerEntry } from '../../shared/engineApi'
 import { ident, raw, type Sql, sql } from '../../shared/sql'
 import type { Database } from './database'
 import { hasRole, isView, type MappedSource } from './mapping'
-import { importedOrderTotals, preparedSchema, undatedRows } from './roleViews'
+import type { Returns } from './orderChoices'
+import { importedOrderTotals, undatedRows } from './orderLines'
+import { preparedSchema } from './viewParts'
 
 const prepared = raw(`${preparedSchema}.order_lines`)
 
@@ -40,7 +42,7 @@ const noted: readonly {
   },
   {
     id: 'negativeQuantity',
-    label: 'with a quantity of zero or below (returns or errors, kept)',
+    label: 'with a quantity of zero or below (kept)',
     where: raw('quantity <= 0'),
     when: (sources) => hasRole(sources, 'orders', 'quantity'),
   },
@@ -62,10 +64,11 @@ const noted: readonly {
 export async function readLedger(
   database: Database,
   sources: readonly MappedSource[],
+  returns: Returns = 'keep',
   signal?: AbortSignal,
 ): Promise<Ledger> {
   const orders = sources.filter((mapped) => mapped.kind === 'orders')
-  return orders.length === 0 ? plainLedger(sources) : orderLedger(database, sources, orders, signal)
+  return orders.length === 0 ? plainLedger(sources) : orderLedger(database, sources, orders, returns, signal)
 }
 
 function plainLedger(sources: readonly MappedSource[]): Ledger {
@@ -89,14 +92,22 @@ async function orderLedger(
   database: Database,
   sources: readonly MappedSource[],
   orders: readonly MappedSource[],
+  returns: Returns,
   signal?: AbortSignal,
 ): Promise<Ledger> {
   const wanted = noted.filter((entry) => entry.when(sources))
-  const counts = wanted.map((entry) => sql`count(CASE WHEN ${entry.where} THEN 1 END)::DOUBLE AS ${ident(entry.id)}`)
+  const inUse = usedLines(returns)
+  const counts = wanted.map(
+    (entry) => sql`count(CASE WHEN ${inUse} AND (${entry.where}) THEN 1 END)::DOUBLE AS ${ident(entry.id)}`,
+  )
   const [row] = await database.query(
     z.record(z.string(), z.number()),
     sql`
-      SELECT ${counts.length === 0 ? raw('0::DOUBLE AS nothing') : joinComma(counts)}
+      SELECT ${joinComma([
+        ...counts,
+        sql`count(CASE WHEN NOT ${inUse} THEN 1 END)::DOUBLE AS returned`,
+        sql`coalesce(sum(CASE WHEN NOT ${inUse} THEN gross END), 0)::DOUBLE AS "returnedGross"`,
+      ])}
       FROM ${prepared}`,
     { signal },
   )
@@ -112,9 +123,22 @@ async function orderLedger(
     gross: grossIn,
     undatedGross,
   } = imported ?? { rows: 0, undated: 0, gross: 0, undatedGross: 0 }
-  const lost = rowsIn - undated - (used?.lines ?? 0)
+  const returned = row?.['returned'] ?? 0
+  const returnedGross = row?.['returnedGross'] ?? 0
+  const lost = rowsIn - undated - returned - (used?.lines ?? 0)
   const entries: LedgerEntry[] = [
     { id: 'noDate', label: 'without a readable date', rows: undated, effect: 'removed', openable: undated > 0 },
+    ...(returns === 'keep'
+      ? []
+      : [
+          {
+            id: 'returned',
+            label: 'of returned goods and cancelled invoices',
+            rows: returned,
+            effect: 'removed' as const,
+            openable: returned > 0,
+          },
+        ]),
     {
       id: 'lostInJoins',
       label: 'lost or multiplied in joins',
@@ -140,17 +164,24 @@ async function orderLedger(
     rowsUsed: used?.lines ?? 0,
     grossIn,
     grossOut: used?.gross ?? 0,
-    balances: lost === 0 && Math.abs(grossIn - undatedGross - (used?.gross ?? 0)) < 0.005,
+    balances: lost === 0 && Math.abs(grossIn - undatedGross - returnedGross - (used?.gross ?? 0)) < 0.005,
   }
 }
+
+/** The prepared lines that count. */
+const usedLines = (returns: Returns): Sql => raw(returns === 'keep' ? 'true' : '(NOT returned)')
 
 function joinComma(parts: readonly Sql[]): Sql {
   return parts.reduce<Sql>((all, part, index) => (index === 0 ? part : sql`${all}, ${part}`), raw(''))
 }
 
 /** The statement whose rows stand behind an entry, or undefined for an unknown entry. */
-export function ledgerRowsStatement(entry: string, sources: readonly MappedSource[]): Sql | undefined {
-  const rows = entry === 'noDate' ? undatedRows(sources) : notedRows(entry)
+export function ledgerRowsStatement(
+  entry: string,
+  sources: readonly MappedSource[],
+  returns: Returns = 'keep',
+): Sql | undefined {
+  const rows = entry === 'noDate' ? undatedRows(sources) : notedRows(entry, returns)
   if (rows === undefined || sources.every(({ source }) => source.parts === undefined)) return rows
   return sql`
     SELECT ledger_rows.*, parts.file AS source_file, source_row - first_row + 1 AS row_in_file
@@ -159,10 +190,16 @@ export function ledgerRowsStatement(entry: string, sources: readonly MappedSourc
     ORDER BY source_name, source_row`
 }
 
-function notedRows(entry: string): Sql | undefined {
+function notedRows(entry: string, returns: Returns): Sql | undefined {
   const found = noted.find((candidate) => candidate.id === entry)
-  return found === undefined
+  const where =
+    entry === 'returned'
+      ? raw('returned')
+      : found === undefined
+        ? undefined
+        : sql`${usedLines(returns)} AND (${found.where})`
+  return where === undefined
     ? undefined
     : sql`SELECT source_name, source_row, customer, order_id, ordered_on, product, description, category, quantity, unit_price, gross, delivery, coupon_state
-          FROM ${prepared} WHERE ${found.where} ORDER BY line`
+          FROM ${prepared} WHERE ${where} ORDER BY line`
 }

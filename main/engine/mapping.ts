@@ -1,5 +1,6 @@
 import { AppError } from '../../shared/errors'
-import type { MapRolesStep, Project, Source, Step } from '../../shared/project'
+import { nearestName } from '../../shared/nearestName'
+import type { DeriveStep, MapRolesStep, Project, ReadColumn, Source, Step } from '../../shared/project'
 import { findRole, rolesOf, type TableKind, tableKinds, type ViewName, viewColumns } from '../../shared/roles'
 
 /** A source with the kind and roles in force. */
@@ -9,14 +10,31 @@ export interface MappedSource {
   readonly roles: Readonly<Record<string, string | readonly string[]>>
 }
 
-/** The last mapRoles step of each source counts. */
+/** The last mapRoles step of each source counts; formula columns are columns of their table. */
 export function mappedSources(project: Project): MappedSource[] {
   return project.sources.map((source) => {
     const step = project.steps.findLast((candidate) => candidate.do === 'mapRoles' && candidate.source === source.name)
+    const whole = withDerivedColumns(source, project.steps)
     return step?.do === 'mapRoles'
-      ? { source, kind: step.kind, roles: step.roles }
-      : { source, kind: 'other', roles: {} }
+      ? { source: whole, kind: step.kind, roles: step.roles }
+      : { source: whole, kind: 'other', roles: {} }
   })
+}
+
+function withDerivedColumns(source: Source, steps: readonly Step[]): Source {
+  const derived = derivedOf(steps, source.name).map(derivedColumn)
+  if (derived.length === 0) return source
+  return { ...source, read: { ...source.read, columns: [...source.read.columns, ...derived] } }
+}
+
+/** The formula columns of a table, in the order in which they were added: each may use the ones before it. */
+export function derivedOf(steps: readonly Step[], sourceName: string): DeriveStep[] {
+  return steps.flatMap((step) => (step.do === 'derive' && step.source === sourceName ? [step] : []))
+}
+
+/** A formula column as a column of its table. */
+export function derivedColumn({ name, type }: DeriveStep): ReadColumn {
+  return { name, type, ...(type === 'decimal' ? { format: 'double' } : {}) }
 }
 
 /** Option of each choice the analyst made, by key. */
@@ -78,7 +96,7 @@ export function checkRoles(
 function findColumn(sourceName: string, wished: string, columns: readonly string[]): string {
   const exact = columns.find((column) => column === wished) ?? columns.find((column) => same(column, wished))
   if (exact !== undefined) return exact
-  const nearest = nearestColumn(wished, columns)
+  const nearest = nearestName(wished, columns)
   throw new AppError('missing-column', `"${wished}" is not a column of ${sourceName}.`, {
     hint:
       nearest === undefined
@@ -89,30 +107,6 @@ function findColumn(sourceName: string, wished: string, columns: readonly string
 }
 
 const same = (one: string, other: string): boolean => one.trim().toLowerCase() === other.trim().toLowerCase()
-
-/** The most alike name, when it is alike enough to be worth proposing. */
-export function nearestColumn(wished: string, columns: readonly string[]): string | undefined {
-  const scored = columns
-    .map((column) => ({ column, distance: editDistance(bare(wished), bare(column)) }))
-    .sort((one, other) => one.distance - other.distance)
-  const best = scored[0]
-  return best !== undefined && best.distance <= Math.max(2, bare(wished).length / 2) ? best.column : undefined
-}
-
-const bare = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
-
-function editDistance(one: string, other: string): number {
-  let previous = Array.from({ length: other.length + 1 }, (_, index) => index)
-  for (let i = 1; i <= one.length; i += 1) {
-    const current = [i]
-    for (let j = 1; j <= other.length; j += 1) {
-      const substituted = (previous[j - 1] ?? 0) + (one[i - 1] === other[j - 1] ? 0 : 1)
-      current.push(Math.min((previous[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1, substituted))
-    }
-    previous = current
-  }
-  return previous[other.length] ?? 0
-}
 
 /** Required roles of the kind that no column plays. */
 export function missingRoles(kind: TableKind, roles: Readonly<Record<string, string | readonly string[]>>): string[] {

@@ -4,13 +4,20 @@ import type { Choice, ChoiceOption } from '../../shared/description'
 import { raw, type Sql, sql } from '../../shared/sql'
 import type { Database } from './database'
 import { hasRole, type MappedSource } from './mapping'
-import { preparedSchema, usedState, writtenOrder } from './roleViews'
+import { isCancelled, orderRules, usedState, writtenOrder } from './orderLines'
+import { preparedSchema } from './viewParts'
+
+/** Whether goods that came back stand among the orders. */
+export type Returns = 'keep' | 'leaveOut'
 
 /** The answers in force to the questions that change order figures. */
 export interface OrderChoices {
   readonly discount: 'used' | 'all' | 'none'
   readonly delivery: 'everyLine' | 'oncePerOrder' | 'oncePerOrderAndCustomer'
   readonly orderIdentity: 'orderId' | 'orderIdAndCustomer'
+  /** What one order is where no file says it. */
+  readonly orderRule: 'line' | 'customerDay' | 'visit'
+  readonly returns: Returns
   readonly revenueView: RevenueView
 }
 
@@ -33,12 +40,26 @@ export const figuresSchema = z.object({
   orders: z.number(),
   customerOrders: z.number(),
   sharedOrders: z.number(),
+  /** Lines that came back or stand on a cancelled invoice. */
+  returnedLines: z.number(),
+  cancelledLines: z.number(),
+  /** Orders under each rule where no file names them, else 0; and the lines with a time of day. */
+  lineOrders: z.number(),
+  dayOrders: z.number(),
+  visitOrders: z.number(),
+  timedLines: z.number(),
 })
 export type OrderFigures = z.infer<typeof figuresSchema>
 
 /** Every reading of the order lines in one pass over them. */
-export async function readOrderFigures(database: Database, signal?: AbortSignal): Promise<OrderFigures> {
-  const rows = await database.query(figuresSchema, figuresStatement(), { signal })
+export async function readOrderFigures(
+  database: Database,
+  sources: readonly MappedSource[],
+  returns: Returns,
+  signal?: AbortSignal,
+): Promise<OrderFigures> {
+  const statement = figuresStatement(hasRole(sources, 'orders', 'order'), returns)
+  const rows = await database.query(figuresSchema, statement, { signal })
   const first = rows[0]
   if (first === undefined) throw new Error('an aggregate always has a row')
   return first
@@ -46,7 +67,9 @@ export async function readOrderFigures(database: Database, signal?: AbortSignal)
 
 const money = (amount: Sql): Sql => sql`coalesce(sum(CAST(${amount} AS DECIMAL(18,6))), 0)::DOUBLE`
 
-function figuresStatement(): Sql {
+function figuresStatement(isNamed: boolean, returns: Returns): Sql {
+  const lines = sql`${raw(preparedSchema)}.order_lines ${raw(returns === 'leaveOut' ? 'WHERE NOT returned' : '')}`
+  const ordersBy = (rule: Sql): Sql => (isNamed ? raw('0::DOUBLE') : sql`count(DISTINCT ${rule})::DOUBLE`)
   const used = sql`CASE WHEN ${usedState} THEN coalesce(coupon_rate, 0) ELSE 0 END::DOUBLE`
   const all = raw('coalesce(coupon_rate, 0)::DOUBLE')
   const taxed = raw('(1 + coalesce(tax_rate, 0)::DOUBLE)')
@@ -55,7 +78,7 @@ function figuresStatement(): Sql {
       SELECT count(*)::DOUBLE AS orders, coalesce(sum(customers), 0)::DOUBLE AS customer_orders,
         count(CASE WHEN customers > 1 THEN 1 END)::DOUBLE AS shared
       FROM (SELECT ${writtenOrder} AS written_order, count(DISTINCT coalesce(customer, '')) AS customers
-            FROM ${raw(preparedSchema)}.order_lines GROUP BY written_order)
+            FROM ${lines} GROUP BY written_order)
     ), sums AS (
       SELECT
         count(*)::DOUBLE AS lines,
@@ -71,8 +94,14 @@ function figuresStatement(): Sql {
         count(tax_rate)::DOUBLE AS taxLines,
         ${money(raw('delivery'))} AS deliveryEveryLine,
         ${money(raw('CASE WHEN first_of_order THEN delivery END'))} AS deliveryOncePerOrder,
-        ${money(raw('CASE WHEN first_of_customer_order THEN delivery END'))} AS deliveryOncePerOrderAndCustomer
-      FROM ${raw(preparedSchema)}.order_lines
+        ${money(raw('CASE WHEN first_of_customer_order THEN delivery END'))} AS deliveryOncePerOrderAndCustomer,
+        count(CASE WHEN returned THEN 1 END)::DOUBLE AS returnedLines,
+        count(CASE WHEN ${isCancelled} AND returned THEN 1 END)::DOUBLE AS cancelledLines,
+        ${ordersBy(orderRules.line)} AS lineOrders,
+        ${ordersBy(orderRules.customerDay)} AS dayOrders,
+        ${ordersBy(orderRules.visit)} AS visitOrders,
+        count(CASE WHEN ordered_at <> ordered_on THEN 1 END)::DOUBLE AS timedLines
+      FROM ${lines}
     )
     SELECT sums.*, shared_orders.orders AS orders, shared_orders.customer_orders AS customerOrders, shared_orders.shared AS sharedOrders
     FROM sums CROSS JOIN shared_orders`
@@ -81,7 +110,7 @@ function figuresStatement(): Sql {
 /** The choices in force: what the analyst chose where it is still possible, else the documented default. */
 export function resolveOrderChoices(
   sources: readonly MappedSource[],
-  figures: OrderFigures,
+  readings: Readonly<Record<Returns, OrderFigures>>,
   made: ReadonlyMap<string, string>,
 ): { readonly choices: OrderChoices; readonly list: readonly Choice[] } {
   const list: Choice[] = []
@@ -102,6 +131,17 @@ export function resolveOrderChoices(
     return wished ?? fallback
   }
 
+  const { keep } = readings
+  const returns = pick(
+    {
+      key: 'returns',
+      question: 'Do returned and cancelled lines count?',
+      why: returnsWhy(keep),
+    },
+    keep.returnedLines > 0 ? (['keep', 'leaveOut'] as const) : (['keep'] as const),
+    'keep',
+  )
+  const figures = readings[returns]
   const hasCoupons = figures.couponLines > 0
   const hasStates = figures.usedLines > 0
   const discountOptions = !hasCoupons
@@ -146,6 +186,22 @@ export function resolveOrderChoices(
     identityOptions,
     'orderId',
   )
+  const isNamed = hasRole(sources, 'orders', 'order')
+  const rules: readonly OrderChoices['orderRule'][] =
+    isNamed || !hasRole(sources, 'orders', 'customer')
+      ? ['line']
+      : figures.timedLines > 0
+        ? ['line', 'visit', 'customerDay']
+        : ['customerDay', 'line']
+  const orderRule = pick(
+    {
+      key: 'orderRule',
+      question: 'Which lines make one order?',
+      why: 'The files have no order id.',
+    },
+    rules,
+    rules[0] ?? 'line',
+  )
   const layered = hasCoupons || figures.taxLines > 0 || hasRole(sources, 'orders', 'delivery')
   const viewOptions = layered ? (['invoice', 'net', 'gross'] as const) : (['gross'] as const)
   const revenueView = pick(
@@ -158,15 +214,16 @@ export function resolveOrderChoices(
     viewOptions[0],
   )
 
-  const choices: OrderChoices = { discount, delivery, orderIdentity, revenueView }
+  const choices: OrderChoices = { discount, delivery, orderIdentity, orderRule, returns, revenueView }
   return {
     choices,
     list: list.map((choice) => ({
       ...choice,
-      options: optionsOf(choice.key, choices, figures, {
+      options: optionsOf(choice.key, choices, readings, {
         discountOptions,
         deliveryOptions,
         identityOptions,
+        rules,
         viewOptions,
       }),
     })),
@@ -177,11 +234,31 @@ interface Offered {
   readonly discountOptions: readonly OrderChoices['discount'][]
   readonly deliveryOptions: readonly OrderChoices['delivery'][]
   readonly identityOptions: readonly OrderChoices['orderIdentity'][]
+  readonly rules: readonly OrderChoices['orderRule'][]
   readonly viewOptions: readonly RevenueView[]
 }
 
-function optionsOf(key: string, choices: OrderChoices, figures: OrderFigures, offered: Offered): ChoiceOption[] {
+function optionsOf(
+  key: string,
+  choices: OrderChoices,
+  readings: Readonly<Record<Returns, OrderFigures>>,
+  offered: Offered,
+): ChoiceOption[] {
+  const figures = readings[choices.returns]
   switch (key) {
+    case 'returns':
+      return (['keep', 'leaveOut'] as const).map((returns) => ({
+        key: returns,
+        ...returnWords[returns],
+        total: revenueTotal({ ...choices, returns }, readings[returns]),
+      }))
+    case 'orderRule':
+      return offered.rules.map((rule) => ({
+        key: rule,
+        label: ruleWords[rule],
+        rule: `${{ line: figures.lineOrders, customerDay: figures.dayOrders, visit: figures.visitOrders }[rule].toLocaleString('en-US')} orders`,
+        total: null,
+      }))
     case 'discount':
       return offered.discountOptions.map((discount) => ({
         key: discount,
@@ -223,6 +300,23 @@ export function revenueTotal(choices: OrderChoices, figures: OrderFigures): numb
   }[choices.delivery]
   return goods + delivery
 }
+
+function returnsWhy({ returnedLines, cancelledLines }: OrderFigures): string {
+  const cancelled =
+    cancelledLines === 0 ? '' : `; ${cancelledLines.toLocaleString('en-US')} of them on invoices with a C`
+  return `${returnedLines.toLocaleString('en-US')} ${returnedLines === 1 ? 'line says' : 'lines say'} that goods came back${cancelled}.`
+}
+
+const returnWords = {
+  keep: { label: 'Yes, with their minus', rule: 'Returned goods reduce revenue and units' },
+  leaveOut: { label: 'No, only what was sold', rule: 'Lines of returned goods and cancelled invoices are left out' },
+} as const
+
+const ruleWords = {
+  line: 'Every line with a time of day; else customer and day',
+  customerDay: "A customer's lines of one day",
+  visit: "A customer's lines within one visit",
+} as const
 
 const discountWords = {
   used: { label: 'On lines whose coupon was used', rule: 'Discount only where the coupon state is Used' },

@@ -32,8 +32,10 @@ export function requireOption(choices: readonly Choice[], key: string, option: s
     })
   }
   if (found.options.some((candidate) => candidate.key === option)) return
+  const { own } = found
+  if (own !== undefined && /^\d+$/.test(option) && Number(option) >= own.least && Number(option) <= own.most) return
   throw new AppError('bad-parameter', `"${option}" is not an option of ${key}.`, {
-    hint: `Options: ${found.options.map((candidate) => candidate.key).join(', ')}.`,
+    hint: `Options: ${found.options.map((candidate) => candidate.key).join(', ')}${own === undefined ? '' : `, or a number of ${own.unit} from ${own.least} to ${own.most}`}.`,
   })
 }
 

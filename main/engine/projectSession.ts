@@ -6,14 +6,16 @@ import type { CaseModel } from '../../shared/caseModel'
 import type { Choice, TableDescription } from '../../shared/description'
 import type { ProjectState, SourceInput } from '../../shared/engineApi'
 import { AppError, throwIfCancelled } from '../../shared/errors'
+import type { JoinRepair } from '../../shared/joins'
 import type { Preset } from '../../shared/preset'
-import { type Project, projectFormat, type Settings, type Step, settingsSchema } from '../../shared/project'
+import { type Project, projectFormat, type Settings, type Step } from '../../shared/project'
 import type { TableKind } from '../../shared/roles'
 import type { CallContext } from '../../shared/rpc'
 import type { RunSurroundings } from './analysisRunner'
 import { planNew } from './applyPreset'
 import type { Database } from './database'
 import { type Derived, derive } from './derived'
+import { type WantedColumn, withCheckedFormulas, withColumn, withoutColumn, withRepair } from './derivedColumns'
 import { describeAll } from './describeAll'
 import { describeProject } from './describeProject'
 import { importInto, missingTables, openLocked, readDescriptions, reread } from './importSources'
@@ -25,6 +27,7 @@ import { ReadWriteLock } from './readWriteLock'
 import { changedTables, redescribe } from './redescribe'
 import { replayNotes } from './replayNotes'
 import type { SessionOptions } from './sessionOptions'
+import { checkedSettings } from './settings'
 import { type NewTable, planTables, recognitionAs, refuseTwice, requireRoles, type Wishes } from './tables'
 import { appVersion } from './versions'
 import { type SourceProblem, watchSources } from './watchSources'
@@ -87,7 +90,7 @@ export class ProjectSession {
         format: projectFormat,
         app: appVersion,
         name: wanted.name,
-        settings: settingsSchema.parse(wanted.settings),
+        settings: checkedSettings(wanted.settings),
         sources: [],
         steps: [],
       }
@@ -229,7 +232,9 @@ export class ProjectSession {
         {
           ...this.#project,
           sources: this.#project.sources.filter((candidate) => candidate.name !== source.name),
-          steps: this.#project.steps.filter((step) => !(step.do === 'mapRoles' && step.source === source.name)),
+          steps: this.#project.steps.filter(
+            (step) => !((step.do === 'mapRoles' || step.do === 'derive') && step.source === source.name),
+          ),
         },
         [],
         context,
@@ -262,6 +267,22 @@ export class ProjectSession {
     await this.#lock.write(() => this.#change({ ...this.#project, steps: [...steps, step] }, [], context))
   }
 
+  /** A column more, computed from the others of its row; or another formula for one that is there. */
+  async deriveColumn(wanted: WantedColumn, context: CallContext): Promise<void> {
+    const source = this.source(wanted.source).source.name
+    await this.#lock.write(() => this.#change(withColumn(this.#project, { ...wanted, source }), [], context))
+  }
+
+  async removeColumn(name: string, column: string, context: CallContext): Promise<void> {
+    const source = this.source(name).source.name
+    await this.#lock.write(() => this.#change(withoutColumn(this.#project, source, column), [], context))
+  }
+
+  /** Writes the keys of a join alike: formula columns that take over their roles. */
+  async repairJoin({ columns }: JoinRepair, context: CallContext): Promise<void> {
+    await this.#lock.write(() => this.#change(withRepair(this.#project, columns), [], context))
+  }
+
   async choose(choice: string, option: string, context: CallContext): Promise<void> {
     requireOption(this.choices(), choice, option)
     await this.#lock.write(async () => {
@@ -287,7 +308,7 @@ export class ProjectSession {
   }
 
   async updateSettings(changes: Partial<Settings>, name: string | undefined, context: CallContext): Promise<void> {
-    const settings = settingsSchema.parse({ ...this.#project.settings, ...changes })
+    const settings = checkedSettings({ ...this.#project.settings, ...changes })
     await this.#lock.write(() =>
       this.#change({ ...this.#project, name: name ?? this.#project.name, settings }, [], context),
     )
@@ -384,12 +405,13 @@ export class ProjectSession {
 
   /** Database first, then the file: a process killed between the two finds the old project and rebuilds its views. */
   async #apply(next: Project, tables: readonly NewTable[], context: CallContext): Promise<void> {
-    let project = next
+    const checked = withCheckedFormulas(next)
+    let project = checked
     if (tables.length > 0) {
       this.#database.close()
       await this.#database.closed
       try {
-        project = await importInto(this.folder, next, tables, this.#options, context)
+        project = await importInto(this.folder, checked, tables, this.#options, context)
       } finally {
         this.#database = await openLocked(this.folder, this.#options)
       }

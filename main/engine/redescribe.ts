@@ -1,5 +1,6 @@
 import type { FileDescription, Finding, TableDescription } from '../../shared/description'
 import { AppError } from '../../shared/errors'
+import { nearestName } from '../../shared/nearestName'
 import type { Project, Source } from '../../shared/project'
 import type { TableKind } from '../../shared/roles'
 import type { CallContext } from '../../shared/rpc'
@@ -9,7 +10,7 @@ import { type KnownColumn, matchColumns } from './import/matchColumns'
 import { knownColumns } from './import/parts/groupTables'
 import { renameColumns } from './import/renameColumns'
 import { reread } from './importSources'
-import { choicesMade, nearestColumn } from './mapping'
+import { choicesMade, derivedOf } from './mapping'
 import { fromStoredPath, toStoredPath } from './projectFile'
 import { kindAndRoles } from './projectSteps'
 import type { SessionOptions } from './sessionOptions'
@@ -40,10 +41,11 @@ export async function redescribe(
     // The sheet is named where it is not found, so that the error can name it.
     const { sheet, ...chosen } = entry.input
     const input = description === entry.description && sheet !== undefined ? { ...chosen, sheet } : chosen
-    const known = knownAgain(source, kind, roles, description)
+    const computed = derivedOf(project.steps, source.name).map(({ name }) => name)
+    const known = knownAgain(source, kind, rolesOfFile(roles, computed), description)
     const [table] = planTables(folder, [{ input, description: known }], [], { kinds: {}, maps: {} })
     if (table === undefined) throw new Error('planTables answers at least one table')
-    const columns = table.description.columns.map((column) => column.name)
+    const columns = [...table.description.columns.map((column) => column.name), ...computed]
     requireColumns(source.name, roles, columns)
     return {
       ...table,
@@ -119,6 +121,18 @@ function renamedFindings(table: TableDescription, names: ReadonlyMap<string, str
   }))
 }
 
+/** Roles that columns of the file play; computed columns are found anew. */
+function rolesOfFile(roles: Roles, computed: readonly string[]): Roles {
+  const names = new Set(computed)
+  return Object.fromEntries(
+    Object.entries(roles).flatMap(([role, played]) => {
+      const left = [played].flat().filter((column) => !names.has(column))
+      if (left.length === 0) return []
+      return [[role, typeof played === 'string' ? played : left] as const]
+    }),
+  )
+}
+
 /** The finding of a column that was known again under another name. */
 export const renamedColumn = 'renamedColumn'
 
@@ -130,7 +144,7 @@ function requireColumns(sourceName: string, roles: Roles, columns: readonly stri
   )
   if (lost.length === 0) return
   const lines = lost.map(({ role, column }) => {
-    const nearest = nearestColumn(column, columns)
+    const nearest = nearestName(column, columns)
     return `${role}: "${column}" is missing${nearest === undefined ? '' : `; did it become "${nearest}"?`}`
   })
   throw new AppError(

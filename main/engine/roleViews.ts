@@ -1,28 +1,48 @@
 import { type RoleType, rolesOf, type ViewName, viewColumn, viewColumns } from '../../shared/roles'
-import { ident, join, raw, type Sql, sql, toReadable } from '../../shared/sql'
+import { ident, join, raw, type Sql, sql } from '../../shared/sql'
+import { type Clocks, clockOf, clocksAsWritten } from './clocks'
+import { type KeyRules, usualKeyRules } from './keyChoices'
 import { columnOf, columnsOf, type MappedSource } from './mapping'
-import type { OrderChoices } from './orderChoices'
+import { orderLineStatements } from './orderLines'
 import type { RateScale } from './rateScale'
-
-/** Where imported tables stand, and where order lines are prepared. */
-export const rawSchema = 'raw'
-export const preparedSchema = 'prepared'
-
-export function rawTable(sourceName: string): Sql {
-  return sql`${ident(rawSchema)}.${ident(sourceName)}`
-}
+import { eventStatements, needsSessions, usualGapMinutes } from './sessions'
+import { createView, emptyView, inlined, ofKind, preparedSchema, rawTable, union } from './viewParts'
 
 /**
  * The statements that build every role view of a project. Views of kinds without a source exist and are empty,
  * so that an analysis may always name them.
  */
-export function roleViewStatements(sources: readonly MappedSource[], rates: RateScales): Sql[] {
-  const names = (Object.keys(viewColumns) as ViewName[]).filter((name) => name !== 'orders')
+export function roleViewStatements(
+  sources: readonly MappedSource[],
+  rates: RateScales,
+  rules: ViewRules = usualRules,
+): Sql[] {
+  const names = (Object.keys(viewColumns) as ViewName[]).filter((name) => name !== 'orders' && name !== 'events')
   return [
     raw(`CREATE SCHEMA IF NOT EXISTS ${preparedSchema}`),
-    ...names.map((name) => createView(name, viewBody(name, ofKind(sources, name), rates))),
-    ...orderLineStatements(sources),
+    customerRowsStatement(ofKind(sources, 'customers')),
+    ...names.map((name) => createView(name, viewBody(name, ofKind(sources, name), rates, rules))),
+    ...eventViews(ofKind(sources, 'events'), rules),
+    ...orderLineStatements(sources, rules),
   ]
+}
+
+/** What else decides how the views are built. */
+export interface ViewRules {
+  readonly clocks: Clocks
+  readonly keys: KeyRules
+  /** A longer time without a sign of a customer ends a visit session. */
+  readonly gapMinutes: number
+}
+
+export const usualRules: ViewRules = { clocks: clocksAsWritten, keys: usualKeyRules, gapMinutes: usualGapMinutes }
+
+function eventViews(sources: readonly MappedSource[], { clocks, gapMinutes }: ViewRules): Sql[] {
+  if (sources.length === 0) return [createView('events', emptyView('events'))]
+  const rowsOf = (some: readonly MappedSource[]): Sql | null =>
+    some.length === 0 ? null : union(some.map((mapped) => plainOf('events', mapped, clocks)))
+  const named = sources.filter((mapped) => !needsSessions(mapped))
+  return eventStatements(rowsOf(named), rowsOf(sources.filter(needsSessions)), gapMinutes)
 }
 
 /** Whether a rate column is written as 10 (percent) or 0.10 (fraction). */
@@ -31,57 +51,42 @@ export interface RateScales {
   readonly tax: RateScale
 }
 
-const ofKind = (sources: readonly MappedSource[], kind: ViewName): MappedSource[] =>
-  sources.filter((mapped) => mapped.kind === kind)
-
-function createView(name: ViewName, body: Sql): Sql {
-  return inlined(sql`CREATE OR REPLACE VIEW ${ident(name)} AS ${body}`)
-}
-
-/** A view cannot hold parameters: its values are written in as literals. */
-function inlined(statement: Sql): Sql {
-  return raw(toReadable(statement))
-}
-
-function emptyView(name: ViewName): Sql {
-  const columns = viewColumns[name].map(([column, type]) => sql`CAST(NULL AS ${raw(type)}) AS ${ident(column)}`)
-  return sql`SELECT ${join(columns, ', ')} WHERE false`
-}
-
-function viewBody(name: Exclude<ViewName, 'orders'>, sources: readonly MappedSource[], rates: RateScales): Sql {
+function viewBody(
+  name: Exclude<ViewName, 'orders' | 'events'>,
+  sources: readonly MappedSource[],
+  rates: RateScales,
+  { clocks, keys }: ViewRules,
+): Sql {
   if (sources.length === 0) return emptyView(name)
   switch (name) {
     case 'customers':
-      return customersBody(sources)
+      return customersBody(keys)
     case 'coupons':
       return union(sources.map((mapped) => couponsOf(mapped, rates.discount)))
     case 'tax':
       return union(sources.map((mapped) => taxOf(mapped, rates.tax)))
     case 'spend':
-      return union(sources.flatMap(spendOf))
+      return union(sources.flatMap((mapped) => spendOf(mapped, clocks)))
     case 'visits':
-    case 'events':
-      return union(sources.map((mapped) => plainOf(name, mapped)))
+      return union(sources.map((mapped) => plainOf(name, mapped, clocks)))
     default:
       return name satisfies never
   }
 }
 
-const union = (selects: readonly Sql[]): Sql => join(selects, '\nUNION ALL\n')
-
 /** Columns of a source renamed to the view's, typed, NULL where no column plays the role. */
-function plainOf(name: ViewName, mapped: MappedSource): Sql {
-  return sql`SELECT ${join(plainColumns(name, mapped), ', ')} FROM ${rawTable(mapped.source.name)}`
+function plainOf(name: ViewName, mapped: MappedSource, clocks: Clocks): Sql {
+  return sql`SELECT ${join(plainColumns(name, mapped, clocks), ', ')} FROM ${rawTable(mapped.source.name)}`
 }
 
-function plainColumns(name: ViewName, mapped: MappedSource): Sql[] {
+function plainColumns(name: ViewName, mapped: MappedSource, clocks: Clocks): Sql[] {
   const roleByColumn = new Map(rolesOf[name].map((role) => [viewColumn(role.name), role]))
   return viewColumns[name].map(([column, type]) => {
     const role = roleByColumn.get(column)
     const from = role === undefined ? undefined : columnOf(mapped, role.name)
     return from === undefined || role === undefined
       ? sql`CAST(NULL AS ${raw(type)}) AS ${ident(column)}`
-      : sql`${cast(ident(from), role.type, type)} AS ${ident(column)}`
+      : sql`${role.type === 'timestamp' ? clockOf(mapped, from, clocks) : cast(ident(from), role.type, type)} AS ${ident(column)}`
   })
 }
 
@@ -91,14 +96,23 @@ function cast(column: Sql, role: RoleType, type: string): Sql {
 }
 
 /** One row a customer even where the file repeats one: joining must never multiply order lines. */
-function customersBody(sources: readonly MappedSource[]): Sql {
+function customersBody({ customerKeys }: KeyRules): Sql {
   const attributes = viewColumns.customers.filter(([column]) => column !== 'customer')
   const first = attributes.map(([column]) => sql`min_by(${ident(column)}, row_number) AS ${ident(column)}`)
+  const kept = customerKeys === 'first' ? raw('') : raw('HAVING count(*) = 1')
+  return sql`SELECT customer, ${join(first, ', ')} FROM ${customerRows} GROUP BY customer ${kept}`
+}
+
+const customerRows = raw(`${preparedSchema}.customer_rows`)
+
+/** Every row of the customer tables that names one. */
+function customerRowsStatement(sources: readonly MappedSource[]): Sql {
   const selects = sources.map(
     (mapped) =>
-      sql`SELECT ${join(plainColumns('customers', mapped), ', ')}, source_row AS row_number FROM ${rawTable(mapped.source.name)}`,
+      sql`SELECT ${join(plainColumns('customers', mapped, clocksAsWritten), ', ')}, source_row AS row_number FROM ${rawTable(mapped.source.name)}`,
   )
-  return sql`SELECT customer, ${join(first, ', ')} FROM (${union(selects)}) WHERE customer IS NOT NULL GROUP BY customer`
+  const rows = selects.length === 0 ? sql`${emptyView('customers')}` : union(selects)
+  return inlined(sql`CREATE OR REPLACE VIEW ${customerRows} AS SELECT * FROM (${rows}) WHERE customer IS NOT NULL`)
 }
 
 function couponsOf(mapped: MappedSource, scale: RateScale): Sql {
@@ -127,7 +141,7 @@ function rate(column: Sql, scale: RateScale): Sql {
 }
 
 /** A wide spend table has a column a source; a long one a column of sources. */
-function spendOf(mapped: MappedSource): Sql[] {
+function spendOf(mapped: MappedSource, clocks: Clocks): Sql[] {
   const costs = columnsOf(mapped, 'cost')
   const source = columnOf(mapped, 'source')
   return costs.map((cost) => {
@@ -139,7 +153,7 @@ function spendOf(mapped: MappedSource): Sql[] {
           : sql`concat_ws(' · ', CAST(${ident(source)} AS VARCHAR), ${cost})`
     return sql`
       SELECT
-        TRY_CAST(${ident(columnOf(mapped, 'date') ?? '')} AS DATE) AS date,
+        CAST(${clockOf(mapped, columnOf(mapped, 'date') ?? '', clocks)} AS DATE) AS date,
         ${name} AS source,
         TRY_CAST(${ident(cost)} AS DECIMAL(18,6)) AS cost
       FROM ${rawTable(mapped.source.name)}`
@@ -169,11 +183,6 @@ function yearIn(column: Sql): Sql {
   return sql`TRY_CAST(nullif(regexp_extract(CAST(${column} AS VARCHAR), '\\b(19|20)\\d{2}\\b'), '') AS INTEGER)`
 }
 
-/** What two spellings of a category have in common: capitals and blanks say nothing. */
-export function categoryKey(column: Sql): Sql {
-  return sql`lower(regexp_replace(trim(nfc_normalize(${column})), '\\s+', ' ', 'g'))`
-}
-
 /** 1–12 from a number or a month's name in English or Spanish, short or long. */
 function monthNumber(column: Sql): Sql {
   const cases = monthNames.flatMap((names, index) => names.map((name) => `WHEN '${name}' THEN ${index + 1}`))
@@ -181,217 +190,3 @@ function monthNumber(column: Sql): Sql {
         CASE left(lower(trim(CAST(${column} AS VARCHAR))), 3) ${raw(cases.join(' '))} END,
         CASE WHEN TRY_CAST(${column} AS INTEGER) BETWEEN 1 AND 12 THEN TRY_CAST(${column} AS INTEGER) END)`
 }
-
-/**
- * `prepared.order_lines`: every order line with the rates found for it and, where delivery is charged, whether
- * it is the first line of its order that states a charge. The choices are applied above it, in the view `orders`.
- */
-function orderLineStatements(sources: readonly MappedSource[]): Sql[] {
-  const orders = ofKind(sources, 'orders')
-  if (orders.length === 0) {
-    return [raw(`DROP TABLE IF EXISTS ${preparedSchema}.order_lines`), createView('orders', emptyView('orders'))]
-  }
-  let offset = 0
-  const categories = orders.map(
-    (mapped) => sql`SELECT ${textOf(mapped, 'category')} AS category FROM ${rawTable(mapped.source.name)}`,
-  )
-  const selects = orders.map((mapped) => {
-    const select = linesOf(mapped, offset)
-    offset += mapped.source.seen.rows
-    return select
-  })
-  const hasDelivery = orders.some((mapped) => columnOf(mapped, 'delivery') !== undefined)
-  const firsts = hasDelivery
-    ? sql`row_number() OVER (PARTITION BY ${writtenOrder} ORDER BY coalesce(delivery, 0) = 0, line) = 1 AS first_of_order,
-        row_number() OVER (PARTITION BY ${writtenOrder}, customer ORDER BY coalesce(delivery, 0) = 0, line) = 1 AS first_of_customer_order`
-    : raw('true AS first_of_order, true AS first_of_customer_order')
-  return [
-    inlined(sql`
-      CREATE OR REPLACE TABLE ${ident(preparedSchema)}.order_lines AS
-      WITH lines AS (
-        ${union(selects)}
-      ), line_categories AS (
-        SELECT category, ${categoryKey(raw('category'))} AS category_key
-        FROM (SELECT DISTINCT category FROM (${union(categories)})) WHERE category IS NOT NULL
-      ), coupon_rates AS (
-        SELECT year, month, line_categories.category, min(discount_rate) AS discount_rate
-        FROM coupons JOIN line_categories ON category_key = ${categoryKey(raw('coupons.category'))}
-        GROUP BY year, month, line_categories.category HAVING count(DISTINCT discount_rate) = 1
-      ), tax_rates AS (
-        SELECT line_categories.category, min(tax_rate) AS tax_rate
-        FROM tax JOIN line_categories ON category_key = ${categoryKey(raw('tax.category'))}
-        GROUP BY line_categories.category HAVING count(DISTINCT tax_rate) = 1
-      )
-      SELECT lines.*,
-        coalesce(coupons_of_year.discount_rate, coupons_of_month.discount_rate) AS coupon_rate,
-        tax_rates.tax_rate AS tax_rate,
-        ${firsts}
-      FROM lines
-      LEFT JOIN coupon_rates AS coupons_of_year ON coupons_of_year.year = year(lines.ordered_on)
-        AND coupons_of_year.month = month(lines.ordered_on) AND coupons_of_year.category = lines.category
-      LEFT JOIN coupon_rates AS coupons_of_month ON coupons_of_month.year IS NULL
-        AND coupons_of_month.month = month(lines.ordered_on) AND coupons_of_month.category = lines.category
-      LEFT JOIN tax_rates ON tax_rates.category = lines.category
-      WHERE lines.ordered_at IS NOT NULL
-      ORDER BY lines.line`),
-  ]
-}
-
-function linesOf(mapped: MappedSource, offset: number): Sql {
-  const column = (roleName: string): Sql | undefined => {
-    const name = columnOf(mapped, roleName)
-    return name === undefined ? undefined : ident(name)
-  }
-  const text = (roleName: string): Sql => textOf(mapped, roleName)
-  const number = (roleName: string, type: string): Sql => {
-    const from = column(roleName)
-    return from === undefined ? raw(`NULL::${type}`) : sql`TRY_CAST(${from} AS ${raw(type)})`
-  }
-  const orderedAt = orderedAtOf(mapped)
-  const quantity = column('quantity') === undefined ? raw('1::DECIMAL(18,4)') : number('quantity', 'DECIMAL(18,4)')
-  return sql`
-    SELECT
-      source_row + ${raw(String(offset))} AS line,
-      ${mapped.source.name} AS source_name,
-      source_row,
-      ${text('customer')} AS customer,
-      ${text('order')} AS order_id,
-      ${orderedAt} AS ordered_at,
-      CAST(${orderedAt} AS DATE) AS ordered_on,
-      ${text('product')} AS product,
-      ${text('description')} AS description,
-      ${text('category')} AS category,
-      ${text('place')} AS place,
-      ${quantity} AS quantity,
-      ${number('unitPrice', 'DECIMAL(18,6)')} AS unit_price,
-      ${grossOf(mapped)} AS gross,
-      ${column('delivery') === undefined ? raw('NULL::DECIMAL(18,6)') : amountOf(number('delivery', 'DOUBLE'))} AS delivery,
-      ${text('couponState')} AS coupon_state
-    FROM ${rawTable(mapped.source.name)}`
-}
-
-function textOf(mapped: MappedSource, roleName: string): Sql {
-  const column = columnOf(mapped, roleName)
-  return column === undefined ? raw('NULL::VARCHAR') : sql`nullif(trim(CAST(${ident(column)} AS VARCHAR)), '')`
-}
-
-/** The time of an order. 1900-01-01, 9999-12-31 and their like stand for "unknown" and would stretch every period. */
-const orderedAtOf = (mapped: MappedSource): Sql => {
-  const column = columnOf(mapped, 'orderedAt')
-  if (column === undefined) return raw('NULL::TIMESTAMP')
-  const at = sql`TRY_CAST(${ident(column)} AS TIMESTAMP)`
-  return sql`CASE WHEN ${at} >= TIMESTAMP '1980-01-01' AND ${at} < TIMESTAMP '2100-01-01' THEN ${at} END`
-}
-
-/** Rows, undated rows and gross of the order files as they were imported, before any join: what the ledger starts from. */
-export function importedOrderTotals(sources: readonly MappedSource[]): Sql {
-  const totals = ofKind(sources, 'orders').map(
-    (mapped) => sql`
-      SELECT ${orderedAtOf(mapped)} IS NULL AS undated, ${grossOf(mapped)} AS gross
-      FROM ${rawTable(mapped.source.name)}`,
-  )
-  return sql`
-    SELECT
-      count(*)::DOUBLE AS rows,
-      count(CASE WHEN undated THEN 1 END)::DOUBLE AS undated,
-      coalesce(sum(gross), 0)::DOUBLE AS gross,
-      coalesce(sum(CASE WHEN undated THEN gross END), 0)::DOUBLE AS "undatedGross"
-    FROM (${union(totals)}) AS imported_lines`
-}
-
-/** The rows of the order files that have no readable date, with the text that stands there. */
-export function undatedRows(sources: readonly MappedSource[]): Sql {
-  return union(
-    ofKind(sources, 'orders').map((mapped) => {
-      const column = columnOf(mapped, 'orderedAt')
-      const text = column === undefined ? raw('NULL::VARCHAR') : sql`CAST(${ident(column)} AS VARCHAR)`
-      return sql`
-        SELECT ${mapped.source.name} AS source_name, source_row, ${text} AS date_as_read, ${grossOf(mapped)}::DOUBLE AS gross
-        FROM ${rawTable(mapped.source.name)}
-        WHERE ${orderedAtOf(mapped)} IS NULL`
-    }),
-  )
-}
-
-/** Money on one line. A hundred billion is no amount but a number in the wrong column, a barcode for instance. */
-function amountOf(value: Sql): Sql {
-  return sql`CASE WHEN abs(${value}) < 1e11 THEN CAST(${value} AS DECIMAL(18,6)) END`
-}
-
-/** Quantity × price where both are there, else the revenue column. */
-function grossOf(mapped: MappedSource): Sql {
-  const price = columnOf(mapped, 'unitPrice')
-  const quantity = columnOf(mapped, 'quantity')
-  const revenue = columnOf(mapped, 'revenue')
-  if (price !== undefined && (quantity !== undefined || revenue === undefined)) {
-    const units = quantity === undefined ? raw('1') : sql`TRY_CAST(${ident(quantity)} AS DOUBLE)`
-    return amountOf(sql`${units} * TRY_CAST(${ident(price)} AS DOUBLE)`)
-  }
-  return revenue === undefined ? raw('NULL::DECIMAL(18,6)') : amountOf(sql`TRY_CAST(${ident(revenue)} AS DOUBLE)`)
-}
-
-/** A coupon state that means the coupon was used, in English or Spanish. */
-export const usedState = raw(
-  `lower(trim(coupon_state)) IN ('used', 'redeemed', 'applied', 'yes', 'true', '1', 'y', 'usado', 'canjeado', 'aplicado', 'si', 'sí')`,
-)
-
-/** The view `orders`: prepared lines with the analyst's choices applied. */
-export function ordersView(sources: readonly MappedSource[], choices: OrderChoices): Sql {
-  if (ofKind(sources, 'orders').length === 0) return createView('orders', emptyView('orders'))
-  const discountRate = {
-    used: sql`CASE WHEN ${usedState} THEN coalesce(coupon_rate, 0) ELSE 0 END`,
-    all: raw('coalesce(coupon_rate, 0)'),
-    none: raw('0'),
-  }[choices.discount]
-  const delivery = {
-    everyLine: raw('coalesce(delivery, 0)'),
-    oncePerOrder: raw('CASE WHEN first_of_order THEN coalesce(delivery, 0) ELSE 0 END'),
-    oncePerOrderAndCustomer: raw('CASE WHEN first_of_customer_order THEN coalesce(delivery, 0) ELSE 0 END'),
-  }[choices.delivery]
-  return createView(
-    'orders',
-    sql`
-    WITH rated AS (
-      SELECT *, CAST(${discountRate} AS DECIMAL(9,6)) AS discount_rate, CAST(${delivery} AS DECIMAL(18,6)) AS delivery_counted
-      FROM ${ident(preparedSchema)}.order_lines
-    ), discounted AS (
-      SELECT *, CAST(coalesce(gross, 0)::DOUBLE * discount_rate::DOUBLE AS DECIMAL(18,6)) AS discount
-      FROM rated
-    ), taxed AS (
-      SELECT *, CAST(coalesce(gross, 0) - discount AS DECIMAL(18,6)) AS net,
-        CAST((coalesce(gross, 0) - discount)::DOUBLE * coalesce(tax_rate, 0)::DOUBLE AS DECIMAL(18,6)) AS tax
-      FROM discounted
-    )
-    SELECT
-      line, customer, order_id,
-      ${orderKey(sources, choices)} AS order_key,
-      ordered_at, ordered_on, product, description, category, place, quantity, unit_price, coupon_state,
-      discount_rate,
-      CAST(coalesce(tax_rate, 0) AS DECIMAL(9,6)) AS tax_rate,
-      CAST(coalesce(gross, 0) AS DECIMAL(18,6)) AS gross,
-      discount, net, tax,
-      delivery_counted AS delivery,
-      CAST(net + tax + delivery_counted AS DECIMAL(18,6)) AS invoice,
-      ${{ invoice: raw('CAST(net + tax + delivery_counted AS DECIMAL(18,6))'), net: raw('net'), gross: raw('CAST(coalesce(gross, 0) AS DECIMAL(18,6))') }[choices.revenueView]} AS revenue
-    FROM taxed`,
-  )
-}
-
-/**
- * What counts as one order. Without an order id: every line when lines carry a time of day,
- * else customer and day.
- */
-function orderKey(sources: readonly MappedSource[], choices: OrderChoices): Sql {
-  const withOrder = ofKind(sources, 'orders').some((mapped) => columnOf(mapped, 'order') !== undefined)
-  if (!withOrder) return orderWithoutId
-  return choices.orderIdentity === 'orderIdAndCustomer'
-    ? sql`coalesce(order_id || ' · ' || coalesce(customer, ''), ${orderWithoutId})`
-    : writtenOrder
-}
-
-const orderWithoutId = raw(
-  `CASE WHEN ordered_at = ordered_on THEN coalesce(customer, line::VARCHAR) || ' ' || ordered_on::VARCHAR ELSE 'line ' || line::VARCHAR END`,
-)
-
-/** An order of `prepared.order_lines` by its id; lines without one are no common order. */
-export const writtenOrder = sql`coalesce(order_id, ${orderWithoutId})`

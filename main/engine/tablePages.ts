@@ -6,7 +6,7 @@ import { ident, join, raw, type Sql, sql, toPrepared } from '../../shared/sql'
 import type { Database, QueryOptions } from './database'
 import { columnOf, type MappedSource } from './mapping'
 import { toScalar } from './readColumns'
-import { rawTable } from './roleViews'
+import { rawTable } from './viewParts'
 
 export interface PageRequest {
   readonly offset: number

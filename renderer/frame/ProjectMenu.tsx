@@ -1,9 +1,11 @@
 import { Button, Group, Menu, Modal, Select, Stack, TextInput } from '@mantine/core'
-import { IconChevronDown, IconFolder, IconFolderOpen, IconPencil, IconX } from '@tabler/icons-react'
+import { IconCalendar, IconChevronDown, IconFolder, IconFolderOpen, IconPencil, IconX } from '@tabler/icons-react'
 import { useState } from 'react'
+import { zoneNames } from '../../shared/timeZones'
 import { engine } from '../engine'
 import { changeProject, closeProject, useProject } from '../state/projectStore'
 import { Icon } from '../ui/Icon'
+import { CalendarForm } from './CalendarForm'
 import { chooseAndOpenProject, forget } from './listenToShell'
 
 const currencies = ['EUR', 'USD', 'GBP', 'CHF', 'MXN', 'BRL', 'PLN', 'SEK', 'JPY', 'INR', 'CAD', 'AUD']
@@ -15,10 +17,13 @@ const locales: { value: string; label: string }[] = [
   { value: 'fr-FR', label: '5 397 358,75, French' },
 ]
 
+const zones = [...zoneNames()]
+
 export function ProjectMenu() {
   const project = useProject((state) => state.project)
   const opening = useProject((state) => state.opening)
   const [isEditing, setEditing] = useState(false)
+  const [isCalendar, setCalendar] = useState(false)
   if (project === null) return <span className="projectname ell">{opening?.name}</span>
   return (
     <>
@@ -31,7 +36,10 @@ export function ProjectMenu() {
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item leftSection={<Icon of={IconPencil} size={14} />} onClick={() => setEditing(true)}>
-            Name, currency, numbers…
+            Name, currency, time zone…
+          </Menu.Item>
+          <Menu.Item leftSection={<Icon of={IconCalendar} size={14} />} onClick={() => setCalendar(true)}>
+            Calendar…
           </Menu.Item>
           <Menu.Item
             leftSection={<Icon of={IconFolder} size={14} />}
@@ -50,14 +58,19 @@ export function ProjectMenu() {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <Modal opened={isEditing} onClose={() => setEditing(false)} title="Name, currency, numbers" size={400}>
+      <Modal opened={isEditing} onClose={() => setEditing(false)} title="Name, currency, time zone" size={400}>
         <SettingsForm
           name={project.name}
           currency={project.settings.currency}
           client={project.settings.client}
           locale={project.settings.locale}
+          reportZone={project.settings.reportZone}
+          dataZone={project.settings.dataZone}
           onDone={() => setEditing(false)}
         />
+      </Modal>
+      <Modal opened={isCalendar} onClose={() => setCalendar(false)} title="Calendar" size={560}>
+        {isCalendar && <CalendarForm project={project} onDone={() => setCalendar(false)} />}
       </Modal>
     </>
   )
@@ -68,11 +81,14 @@ interface SettingsFormProps {
   readonly currency: string | null
   readonly client: string
   readonly locale: string
+  readonly reportZone: string | null
+  readonly dataZone: string | null
   readonly onDone: () => void
 }
 
-function SettingsForm({ name, currency, client, locale, onDone }: SettingsFormProps) {
-  const [settings, setSettings] = useState({ name, currency, client, locale })
+function SettingsForm({ onDone, ...given }: SettingsFormProps) {
+  const { currency, locale } = given
+  const [settings, setSettings] = useState(given)
   const save = (): void => {
     forget(changeProject('Saving settings', (options) => engine.updateSettings(settings, options)))
     onDone()
@@ -115,6 +131,28 @@ function SettingsForm({ name, currency, client, locale, onDone }: SettingsFormPr
           value={settings.locale}
           allowDeselect={false}
           onChange={(value) => setSettings({ ...settings, locale: value ?? settings.locale })}
+        />
+        <Select
+          label="Report time zone"
+          description="Orders, visits and events are read on this clock; empty: as written"
+          data={zones}
+          value={settings.reportZone}
+          placeholder="clocks as written"
+          clearable
+          searchable
+          limit={50}
+          onChange={(value) => setSettings({ ...settings, reportZone: value })}
+        />
+        <Select
+          label="Time zone of the files"
+          description="Of clocks that do not say theirs; UTC or +03:00 in the file comes first"
+          data={zones}
+          value={settings.dataZone}
+          placeholder="unknown"
+          clearable
+          searchable
+          limit={50}
+          onChange={(value) => setSettings({ ...settings, dataZone: value })}
         />
         <Group justify="flex-end" gap={8} mt={4}>
           <Button onClick={onDone}>Cancel</Button>

@@ -10,7 +10,13 @@ export function useRevision(): string {
       ? 'none'
       : JSON.stringify([
           project.folder,
-          project.sources.map(({ name, kind, roles, rows }) => [name, kind, roles, rows]),
+          project.sources.map(({ name, kind, roles, rows, columns }) => [
+            name,
+            kind,
+            roles,
+            rows,
+            columns.map((column) => [column.name, column.formula]),
+          ]),
           project.choices.map(({ key, chosen }) => [key, chosen]),
           project.settings,
         ]),

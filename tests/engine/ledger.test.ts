@@ -6,7 +6,8 @@ import { casebookSchema } from '../../main/engine/analysisRunner'
 import { Database } from '../../main/engine/database'
 import { ledgerRowsStatement, readLedger } from '../../main/engine/ledger'
 import type { MappedSource } from '../../main/engine/mapping'
-import { ordersView, roleViewStatements } from '../../main/engine/roleViews'
+import { ordersView } from '../../main/engine/orderLines'
+import { roleViewStatements } from '../../main/engine/roleViews'
 import { readRows } from '../../main/engine/tablePages'
 import { raw } from '../../shared/sql'
 
@@ -47,7 +48,14 @@ async function withLedgerDatabase(
         `CREATE TABLE raw.february AS SELECT * FROM (VALUES (1, '2024-02-01', 5.0), (2, 'later', 7.0)) AS t(source_row, day, amount)`,
       ),
       ...roleViewStatements(sources, { discount: 'fraction', tax: 'fraction' }),
-      ordersView(sources, { discount: 'none', delivery: 'everyLine', orderIdentity: 'orderId', revenueView: 'gross' }),
+      ordersView(sources, {
+        discount: 'none',
+        delivery: 'everyLine',
+        orderIdentity: 'orderId',
+        orderRule: 'line',
+        returns: 'keep',
+        revenueView: 'gross',
+      }),
     ])
     await work(database, sources)
   } finally {

@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { readProject, requireFreeFolder, toStoredPath, writeProject } from '../../main/engine/projectFile'
-import type { Project } from '../../shared/project'
+import { type Project, settingsSchema } from '../../shared/project'
 
 const project: Project = {
   format: 1,
   app: '0.1.0',
   name: 'Shop',
-  settings: { locale: 'en-US', currency: null, client: '' },
+  settings: settingsSchema.parse({}),
   sources: [],
   steps: [{ id: 's1', do: 'choose', choice: 'delivery', option: 'everyLine' }],
 }

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
 import { railSteps } from '../../renderer/frame/railSteps'
 import type { AnalysisListing, ProjectState } from '../../shared/engineApi'
+import { settingsSchema } from '../../shared/project'
 
 const project: ProjectState = {
   folder: '/projects/shop',
   name: 'Shop',
-  settings: { locale: 'en-US', currency: null, client: '' },
+  settings: settingsSchema.parse({}),
   period: null,
   headline: '',
   sources: [],

@@ -327,8 +327,8 @@ function dateFindings(decision: Decision, counts: ColumnCounts): Said[] {
       title: 'Times with a zone',
       count: counts.count('zoned'),
       unit: 'cells',
-      treatment: 'The clock as written is kept',
-      examples: [counts.text('zone')],
+      treatment: 'The clock stands here as written; its zone is kept beside it',
+      examples: [...new Set([counts.text('otherzone'), counts.text('zone')])],
     })
   if (decision.unreadable > 0) said.push(unreadable('date', decision, counts))
   said.push(...otherOrderFinding(decision, counts))

@@ -38,7 +38,7 @@ interface KnownFormat {
 }
 
 const isoDay = '(?:1[5-9]|2[01])\\d{2}-\\d{1,2}-\\d{1,2}'
-const zone = '(?:\\.\\d+)?(?: ?UTC| ?GMT|Z| ?[+-]\\d{2}:?\\d{2})?'
+const zone = '(?:\\.\\d+)?(?: ?UTC| ?GMT|Z| ?[+-]\\d{2}(?::?\\d{2})?)?'
 
 const known = new Map<string, KnownFormat>([
   ['yyyyMMdd', { looks: /^(19|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])$/, timed: false }],
@@ -160,12 +160,37 @@ function byDayFormat(text: Sql, format: string): Sql {
 }
 
 /**
- * The first 19 characters are the clock of the place, whatever zone stands behind it; UTC and Z keep their own.
+ * The first 19 characters are the clock of the place, whatever zone stands behind it; see `zoneOffset` for that.
  * Where the clock is shorter than that, what stands behind it is taken away first.
  */
 function parseIso(text: Sql): Sql {
   const bare = sql`regexp_replace(${text}, ${raw(`'${zone}$'`)}, '')`
   return sql`coalesce(TRY_CAST(left(${text}, 19) AS TIMESTAMP), TRY_CAST(${bare} AS TIMESTAMP))`
+}
+
+const writtenZone = ':\\d{2}(?:\\.\\d+)? ?(UTC|GMT|Z|[+-]\\d{2}(?::?\\d{2})?)$'
+
+/** The zone written behind a clock, `UTC` or `+03:00`; an empty text where there is none. */
+export function zoneText(text: Sql): Sql {
+  return sql`regexp_extract(${text}, ${raw(`'${writtenZone}'`)}, 1)`
+}
+
+/** Whether a zone as `zoneText` gives it means UTC. */
+export function isUtc(zoneWritten: Sql): Sql {
+  return sql`regexp_full_match(${zoneWritten}, 'UTC|GMT|Z|[+-]00(:?00)?')`
+}
+
+/** The seconds that the clock of a text is ahead of UTC, NULL where the text does not say. */
+export function zoneOffset(text: Sql): Sql {
+  const written = zoneText(text)
+  const part = (from: number): Sql =>
+    sql`coalesce(TRY_CAST(substr(replace(${written}, ':', ''), ${raw(String(from))}, 2) AS INTEGER), 0)`
+  return sql`
+    CASE
+      WHEN ${written} = '' THEN NULL
+      WHEN ${isUtc(written)} THEN 0
+      ELSE CASE WHEN starts_with(${written}, '-') THEN -1 ELSE 1 END * (${part(2)} * 3600 + ${part(4)} * 60)
+    END`
 }
 
 /** Three letters of the month where they are not the English ones: Spanish, Portuguese, German, French, Italian. */

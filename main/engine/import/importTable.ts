@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { ReadColumn } from '../../../shared/project'
 import { ident, join, raw, type Sql, sql, toReadable } from '../../../shared/sql'
 import { canBeUnreadable, contentOf, isUnreadable, typedOf, withTypedCells } from './cellValues'
+import { zoneOffset } from './dateFormats'
 import { hashFile, identifyFile } from './identifyFile'
 import { type Origin, openTable } from './openTable'
 import { bothOf, type ImportWork, runCancellable } from './work'
@@ -90,7 +91,12 @@ async function fill(into: Target, relation: Sql, columns: readonly ReadColumn[],
   const written = raw(columns.map((_, index) => `c${index}`).join(', '))
   const filled = sql`(SELECT ${written} FROM ${relation} WHERE coalesce(${written}, NULL) IS NOT NULL)`
   const typed = withTypedCells(filled, columns.length, new Map(columns.entries()))
-  const kept = columns.map((_, index) => sql`${typedOf(index)} AS ${raw(`c${index}`)}`)
+  const kept = [
+    ...columns.map((_, index) => sql`${typedOf(index)} AS ${raw(`c${index}`)}`),
+    ...columns.flatMap(({ zone }, index) =>
+      zone === 'offsets' ? [sql`CAST(${zoneOffset(contentOf(index))} AS INTEGER) AS ${raw(`z${index}`)}`] : [],
+    ),
+  ]
   await runCancellable(work, '', () =>
     work.connection.run(
       toReadable(
@@ -100,15 +106,27 @@ async function fill(into: Target, relation: Sql, columns: readonly ReadColumn[],
   )
   const unreadable = await readAside(cells, columns, work)
   await work.connection.run(toReadable(sql`ALTER TABLE ${cells} DROP COLUMN aside`))
-  const named = columns.map((column, index) => sql`${raw(`c${index}`)} AS ${ident(column.name)}`)
   await work.connection.run(
-    toReadable(sql`
-      CREATE VIEW ${ident(into.schema)}.${ident(into.table)} AS
-      SELECT rowid + 1 AS source_row, ${join(named, ', ')} FROM ${cells}`),
+    toReadable(sql`CREATE VIEW ${ident(into.schema)}.${ident(into.table)} AS ${importedRows(into.table, columns)}`),
   )
   const [counted] = await rowsOf(work, sql`SELECT count(*)::DOUBLE FROM ${cells}`, z.tuple([z.number()]))
   return { rows: counted?.[0] ?? 0, unreadable }
 }
+
+/**
+ * The rows of an imported table under their own names. Where times carry zones of their own, the seconds they are
+ * ahead of UTC stand beside them (see `offsetColumn`).
+ */
+export function importedRows(table: string, columns: readonly ReadColumn[]): Sql {
+  const named = columns.flatMap((column, index) => [
+    sql`${raw(`c${index}`)} AS ${ident(column.name)}`,
+    ...(column.zone === 'offsets' ? [sql`${raw(`z${index}`)} AS ${ident(offsetColumn(column.name))}`] : []),
+  ])
+  return sql`SELECT rowid + 1 AS source_row, ${join(named, ', ')} FROM ${ident(cellsSchema)}.${ident(table)}`
+}
+
+/** The column with the seconds that the times of another one are ahead of UTC. */
+export const offsetColumn = (column: string): string => `${column} · offset`
 
 /** The unreadable cells of a row as "index:value", NULL when all is well. */
 function misfitsOf(columns: readonly ReadColumn[]): Sql {

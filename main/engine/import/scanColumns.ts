@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { join, raw, type Sql, sql, toReadable } from '../../../shared/sql'
 import { contentOf, entityPattern, isUnreadable, textOf, typedOf, withTypedCells } from './cellValues'
-import { innerFormat, isMonthFirst, otherOrder, parseDate, serialDay } from './dateFormats'
+import { innerFormat, isMonthFirst, isUtc, otherOrder, parseDate, serialDay, zoneText } from './dateFormats'
 import { currencyOf, damagedNumbers, isDressed, separatorCounts, toNumber } from './numberText'
 import { quickCounts, settle } from './quickCounts'
 import { type Candidate, exactDigits } from './suggestType'
@@ -301,7 +301,7 @@ function dateCounts(format: string, index: number): Record<string, Sql> {
   const inner = innerFormat(format)
   const isMixed = inner !== format
   const swap = otherOrder(inner)
-  const zoned = sql`count(CASE WHEN regexp_matches(${value}, '(UTC|GMT|Z|[+-]\\d{2}:?\\d{2})$') THEN 1 END)::DOUBLE`
+  const zone = zoneText(value)
   const misfit = isUnreadable(index)
   const counts: Record<string, Sql> = {
     fits: countOf(parsed),
@@ -310,7 +310,12 @@ function dateCounts(format: string, index: number): Record<string, Sql> {
     hashes: countIf(sql`${misfit} AND regexp_full_match(${value}, ${damagedNumbers.hashes})`),
     clocks: countIf(sql`${parsed} <> date_trunc('day', ${parsed})`),
     ...(format === 'yyyy-MM-dd HH:mm:ss'
-      ? { zoned, zone: sql`max(regexp_extract(${value}, ' ?(UTC|GMT|Z|[+-]\\d{2}:?\\d{2})$', 1))` }
+      ? {
+          zoned: countIf(sql`${zone} <> ''`),
+          utc: countIf(isUtc(zone)),
+          zone: sql`max(${zone})`,
+          otherzone: sql`min(nullif(${zone}, ''))`,
+        }
       : {}),
   }
   if (swap === undefined) return counts

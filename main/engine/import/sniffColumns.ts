@@ -207,7 +207,15 @@ function readColumn(name: string, decision: Decision, counts: ColumnCounts | und
     type: decision.type,
     ...(format === undefined ? {} : { format }),
     ...(decision.decimal === undefined ? {} : { decimal: decision.decimal }),
+    ...zoneOf(decision, counts),
   }
+}
+
+/** What the cells of a time column say of their zone. */
+function zoneOf({ type }: Decision, counts: ColumnCounts | undefined): Pick<ReadColumn, 'zone'> {
+  const zoned = counts?.count('zoned') ?? 0
+  if (type !== 'timestamp' || zoned === 0) return {}
+  return { zone: counts?.count('utc') === counts?.count('valued') ? 'utc' : 'offsets' }
 }
 
 const formatOf = ({ format }: ReadColumn): { format?: string } => (format === undefined ? {} : { format })

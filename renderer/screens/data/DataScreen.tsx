@@ -1,6 +1,6 @@
 import './data.css'
 import { Button } from '@mantine/core'
-import { IconArrowRight, IconChevronRight, IconPlus } from '@tabler/icons-react'
+import { IconArrowRight, IconChevronRight, IconColumnInsertRight, IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { ProjectState, SourceState } from '../../../shared/engineApi'
 import { chooseAndOpenFiles, forget } from '../../frame/listenToShell'
@@ -8,7 +8,9 @@ import { goTo } from '../../state/navigationStore'
 import { useProject } from '../../state/projectStore'
 import { Icon } from '../../ui/Icon'
 import { ChoicesCard } from './ChoicesCard'
+import { ColumnDrawer } from './ColumnDrawer'
 import { ImportProgress } from './ImportProgress'
+import { JoinsLine } from './JoinsLine'
 import { LedgerLine } from './LedgerLine'
 import { QualityCard } from './QualityCard'
 import { RolesDrawer } from './RolesDrawer'
@@ -24,11 +26,12 @@ export function DataScreen() {
 
 function OpenProject({ project }: { readonly project: ProjectState }) {
   const [edited, setEdited] = useState<string | null>(null)
+  const [isAdding, setAdding] = useState(false)
   const isChanging = useProject((state) => state.isChanging)
   const source = project.sources.find(({ name }) => name === edited) ?? null
   return (
     <div className="page" data-screen="data">
-      <DataHead count={project.sources.length} />
+      <DataHead count={project.sources.length} onAddColumn={() => setAdding(true)} />
       <h1 className="find">{project.headline}</h1>
       <div className="sources">
         {project.sources.map((one) => (
@@ -40,8 +43,10 @@ function OpenProject({ project }: { readonly project: ProjectState }) {
         <QualityCard findings={project.findings} />
       </div>
       <LedgerLine ledger={project.ledger} />
+      <JoinsLine tables={project.sources.length} />
       <Tables sources={project.sources} />
       <RolesDrawer source={source} onClose={() => setEdited(null)} />
+      <ColumnDrawer sources={project.sources} opened={isAdding} onClose={() => setAdding(false)} />
     </div>
   )
 }
@@ -50,7 +55,7 @@ function Tables({ sources }: { readonly sources: readonly SourceState[] }) {
   return sources.length === 0 ? null : <TableCard sources={sources} />
 }
 
-function DataHead({ count }: { readonly count: number }) {
+function DataHead({ count, onAddColumn }: { readonly count: number; readonly onAddColumn: () => void }) {
   return (
     <div className="crumb">
       <span>Data</span>
@@ -59,6 +64,9 @@ function DataHead({ count }: { readonly count: number }) {
         {count} {count === 1 ? 'table' : 'tables'}
       </span>
       <span className="actions">
+        <Button variant="subtle" leftSection={<Icon of={IconColumnInsertRight} size={14} />} onClick={onAddColumn}>
+          Add column
+        </Button>
         <Button leftSection={<Icon of={IconPlus} size={14} />} onClick={() => forget(chooseAndOpenFiles())}>
           Add files
         </Button>

@@ -1,0 +1,69 @@
+import { basename } from 'node:path'
+import { z } from 'zod'
+import type { StepState } from '../../shared/engineApi'
+import { compileFormula } from '../../shared/formula/compileFormula'
+import type { Project, Step } from '../../shared/project'
+import { tableKinds } from '../../shared/roles'
+import { ident, sql, toReadable } from '../../shared/sql'
+import type { Database } from './database'
+import { isView, type MappedSource } from './mapping'
+import { rawTable } from './viewParts'
+
+/** Everything that was done to the data, in order, with the SQL that does it where there is some. */
+export async function describeSteps(
+  database: Database,
+  project: Project,
+  mapped: readonly MappedSource[],
+): Promise<StepState[]> {
+  const views = await database.query(
+    z.object({ name: z.string(), sql: z.string() }),
+    sql`SELECT view_name AS name, sql FROM duckdb_views() WHERE NOT internal AND schema_name = 'main'`,
+  )
+  const viewSql = new Map(views.map((view) => [view.name, view.sql]))
+  const read = project.sources.map(
+    (source): StepState => ({
+      id: source.name,
+      does: 'read',
+      title: `Read ${source.name} from ${basename(source.path)}: ${source.seen.rows.toLocaleString('en-US')} rows, SHA-256 ${source.seen.sha256}`,
+      sql: null,
+    }),
+  )
+  return [...read, ...project.steps.map((step) => describeStep(step, mapped, viewSql))]
+}
+
+function describeStep(step: Step, mapped: readonly MappedSource[], viewSql: ReadonlyMap<string, string>): StepState {
+  switch (step.do) {
+    case 'mapRoles':
+      return {
+        id: step.id,
+        does: step.do,
+        title: `Take ${step.source} as ${tableKinds[step.kind].toLowerCase()}`,
+        sql: isView(step.kind) ? (viewSql.get(step.kind) ?? null) : null,
+      }
+    case 'derive':
+      return {
+        id: step.id,
+        does: step.do,
+        title: `Add ${step.name} = ${step.formula} to ${step.source}`,
+        sql: columnSql(step, mapped),
+      }
+    case 'choose':
+      return { id: step.id, does: step.do, title: `Choose ${step.option} for ${step.choice}`, sql: null }
+    case 'analyse':
+      return { id: step.id, does: step.do, title: `Keep the answer ${step.analysis}`, sql: null }
+    case 'case':
+      return { id: step.id, does: step.do, title: 'Keep the business case', sql: null }
+    default:
+      return step satisfies never
+  }
+}
+
+function columnSql(step: Step & { readonly do: 'derive' }, mapped: readonly MappedSource[]): string | null {
+  const source = mapped.find(({ source: candidate }) => candidate.name === step.source)?.source
+  if (source === undefined) return null
+  const { sql: value } = compileFormula(
+    step.formula,
+    source.read.columns.filter(({ name }) => name !== step.name),
+  )
+  return toReadable(sql`SELECT *, ${value} AS ${ident(step.name)} FROM ${rawTable(source.name)}`)
+}

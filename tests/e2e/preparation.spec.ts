@@ -1,0 +1,95 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { ElectronApplication, Page } from '@playwright/test'
+import { expect, test } from './fixtures'
+import type { DataPage } from './pages/DataPage'
+import { FramePage } from './pages/FramePage'
+import { WelcomePage } from './pages/WelcomePage'
+
+const pictures = 'tests/e2e/output/screens'
+mkdirSync(pictures, { recursive: true })
+const sample = 'Synthetic shop'
+
+for (const theme of ['Light', 'Dark'] as const) {
+  test(`joins, a formula column, the time zone and the calendar, ${theme.toLowerCase()}`, async ({
+    launchApp,
+    folder,
+  }) => {
+    const { app, page } = await launchApp({ env: { HOME: folder } })
+    await resize(app, page, 1280, 800)
+    await new FramePage(page).chooseTheme(theme)
+    const data = await new WelcomePage(page).openSample(sample)
+    const joins = page.getByRole('region', { name: 'Joins' })
+    await expect(joins).toContainText('orders with customers')
+    await picture(page, 'preparation-data', theme)
+
+    await joins.getByRole('button', { name: 'Open the keys' }).click()
+    const coupons = page.getByRole('region', { name: 'Order lines and Coupons' })
+    await expect(coupons).toContainText('Keys that match')
+    await coupons
+      .getByRole('button', { name: /^List: Keys only in/ })
+      .first()
+      .click()
+    await expect(coupons.getByRole('columnheader', { name: 'key' })).toBeVisible()
+    await picture(page, 'preparation-joins', theme)
+    await page.getByRole('button', { name: 'Close', exact: true }).first().click()
+
+    await addColumn(page, data, theme)
+    await chooseZone(page)
+    await editCalendar(page, theme)
+  })
+}
+
+async function addColumn(page: Page, data: DataPage, theme: string): Promise<void> {
+  await page.getByRole('button', { name: 'Add column' }).click()
+  const drawer = page.getByRole('dialog', { name: 'Add a column' })
+  await drawer.getByLabel('Name of the column').fill('worth')
+  const formula = drawer.getByLabel('Formula', { exact: true })
+  await formula.fill('quantity * unit_prize')
+  await expect(drawer).toContainText('There is no column "unit_prize".')
+  await expect(drawer).toContainText('Did you mean unit_price?')
+  await expect(drawer.getByRole('button', { name: 'Add the column' })).toBeDisabled()
+  await picture(page, 'preparation-formula-wrong', theme)
+  await formula.fill('quantity * unit_price')
+  await expect(drawer).toContainText('36,983 rows, 0 of them empty')
+  await picture(page, 'preparation-formula', theme)
+  await drawer.getByRole('button', { name: 'Add the column' }).click()
+  await expect(drawer).toBeHidden()
+  await expect(data.tables).toContainText('36,983 rows, 11 columns')
+}
+
+async function chooseZone(page: Page): Promise<void> {
+  await page.getByRole('button', { name: `Project ${sample}` }).click()
+  await page.getByRole('menuitem', { name: /time zone/ }).click()
+  await page.getByRole('combobox', { name: 'Report time zone' }).fill('Madrid')
+  await page.getByRole('option', { name: 'Europe/Madrid' }).click()
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+}
+
+async function editCalendar(page: Page, theme: string): Promise<void> {
+  await page.getByRole('button', { name: `Project ${sample}` }).click()
+  await page.getByRole('menuitem', { name: 'Calendar…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Calendar' })
+  await expect(dialog.getByRole('checkbox', { name: 'Black Friday' })).toBeChecked()
+  await dialog.getByLabel('Name of the occasion').fill('Spring sale')
+  await dialog.getByLabel('First day').fill('2025-03-03')
+  await dialog.getByLabel('Last day').fill('2025-03-16')
+  await dialog.getByRole('button', { name: 'Add' }).click()
+  await expect(dialog.getByRole('list', { name: 'Occasions' })).toContainText('Spring sale')
+  await picture(page, 'preparation-calendar', theme)
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await expect(dialog).toBeHidden()
+}
+
+async function resize(app: ElectronApplication, page: Page, width: number, height: number): Promise<void> {
+  await app.evaluate(({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size[0], size[1]), [
+    width,
+    height,
+  ] as const)
+  await expect.poll(() => page.evaluate(() => window.innerWidth)).toBe(width)
+}
+
+async function picture(page: Page, name: string, theme: string): Promise<void> {
+  await page.screenshot({ path: join(pictures, `${name}-${theme.toLowerCase()}.png`), animations: 'disabled' })
+}
