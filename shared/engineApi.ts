@@ -5,6 +5,7 @@ import type { Choice, FileDescription, Finding, Recognition } from './descriptio
 import { type ColumnType, type Settings, settingsSchema } from './project'
 import { type TableKind, tableKinds } from './roles'
 import type { CallOptions } from './rpc'
+import { type ColumnFilter, rowChoiceShape, type TableColumn, tableSourceShape, tableViewShape } from './tableView'
 
 const kind = z.enum(Object.keys(tableKinds) as [TableKind])
 const path = z.string().min(1)
@@ -19,9 +20,6 @@ const sourceInput = z.object({
   roles: z.record(z.string(), z.union([z.string(), z.array(z.string())])).optional(),
 })
 export type SourceInput = z.infer<typeof sourceInput>
-
-const filterInput = z.object({ column: z.string(), contains: z.string() })
-const sortInput = z.object({ column: z.string(), descending: z.boolean() })
 
 /** Inputs of every call, parsed where they enter the engine. */
 export const engineInputs = {
@@ -54,13 +52,34 @@ export const engineInputs = {
   redo: nothing,
   replay: z.object({ sources: z.record(z.string(), path).default({}) }),
   readPage: z.object({
-    table: z.string(),
+    ...tableViewShape,
     offset: z.number().int().min(0),
-    limit: z.number().int().min(1).max(1000),
-    sort: sortInput.nullable().default(null),
-    filter: filterInput.nullable().default(null),
+    limit: z.number().int().min(1).max(10_000),
   }),
-  profileTable: z.object({ table: z.string() }),
+  /** `columns`: only these; every column where absent. */
+  profileTable: z.object({ ...tableSourceShape, columns: z.array(z.string()).optional() }),
+  profileColumn: z.object({ ...tableSourceShape, column: z.string() }),
+  readTopValues: z.object({
+    ...tableSourceShape,
+    column: z.string(),
+    search: z.string().default(''),
+    limit: z.number().int().min(1).max(500).default(50),
+  }),
+  explainEmpty: z.object({ ...tableSourceShape, ...rowChoiceShape }),
+  compareTables: z.object({ left: z.string(), right: z.string() }),
+  exportTable: z.object({
+    ...tableViewShape,
+    columns: z.array(z.string()).optional(),
+    to: path,
+    replace: z.boolean().default(false),
+  }),
+  exportMart: z.object({
+    to: path,
+    format: z.enum(['csv', 'xlsx', 'parquet']).default('csv'),
+    replace: z.boolean().default(false),
+  }),
+  saveView: z.object({ name: z.string().trim().min(1).max(80), sql: z.string().min(1) }),
+  removeView: z.object({ name: z.string() }),
   readLedgerRows: z.object({
     entry: z.string(),
     offset: z.number().int().min(0),
@@ -107,8 +126,20 @@ export interface EngineApi {
   undo: Method<'undo', ProjectState>
   redo: Method<'redo', ProjectState>
   replay: Method<'replay', ReplayAnswer>
+  /** The first column is the number of the row, `source_row`. */
   readPage: Method<'readPage', Page>
   profileTable: Method<'profileTable', TableProfile>
+  profileColumn: Method<'profileColumn', ColumnDetail>
+  /** The commonest values of a column. */
+  readTopValues: Method<'readTopValues', readonly ValueCount[]>
+  /** For each filter, and the search after them, what it does to an empty answer. */
+  explainEmpty: Method<'explainEmpty', readonly EmptyReason[]>
+  compareTables: Method<'compareTables', TableComparison>
+  exportTable: Method<'exportTable', WrittenTable>
+  /** Writes the data mart into a folder. */
+  exportMart: Method<'exportMart', WrittenMart>
+  saveView: Method<'saveView', ProjectState>
+  removeView: Method<'removeView', ProjectState>
   readLedgerRows: Method<'readLedgerRows', Page>
   listAnalyses: Method<'listAnalyses', readonly AnalysisListing[]>
   runAnalysis: Method<'runAnalysis', AnalysisAnswer>
@@ -148,6 +179,7 @@ export interface ProjectState {
   /** A sentence about the whole: "Five files fit together as one shop: 1,468 customers, 25,061 orders, every day of 2019". */
   readonly headline: string
   readonly sources: readonly SourceState[]
+  readonly views: readonly SavedView[]
   readonly choices: readonly Choice[]
   readonly findings: readonly Finding[]
   readonly ledger: Ledger
@@ -202,6 +234,15 @@ export interface LedgerEntry {
   readonly openable: boolean
 }
 
+/** A question with a name; it is answered again whenever the tables change. */
+export interface SavedView {
+  readonly name: string
+  readonly sql: string
+  readonly columns: readonly TableColumn[]
+  /** Why it cannot be computed from the tables as they are. */
+  readonly problem: string | null
+}
+
 export interface Page {
   readonly columns: readonly { readonly name: string; readonly type: string }[]
   readonly rows: readonly (readonly (string | number | boolean | null)[])[]
@@ -222,9 +263,89 @@ export interface ColumnProfile {
   readonly missing: number
   readonly distinct: number
   /** Numbers and dates: counts in up to 12 equal ranges. Texts with few values: counts of the commonest. */
-  readonly bars: readonly { readonly label: string; readonly count: number }[]
+  readonly bars: readonly ColumnBar[]
   readonly shape: 'histogram' | 'shares' | 'distinct'
   readonly sum: number | null
+}
+
+export interface ColumnBar {
+  readonly label: string
+  readonly count: number
+  /** The range a bar of a histogram stands for. */
+  readonly range?: Pick<Extract<ColumnFilter, { is: 'range' }>, 'from' | 'to' | 'below'>
+}
+
+export interface ValueCount {
+  readonly value: string
+  readonly count: number
+}
+
+export interface EmptyReason {
+  /** Rows it lets through by itself. */
+  readonly alone: number
+  /** Rows there would be without it. */
+  readonly without: number
+}
+
+export interface ColumnAlert {
+  readonly kind: 'empty' | 'missing' | 'constant' | 'dominant' | 'unique' | 'outliers' | 'skew' | 'blank'
+  readonly severity: 'info' | 'warning'
+  readonly text: string
+}
+
+/** A column in full; figures that its type does not have are null. */
+export interface ColumnDetail {
+  readonly name: string
+  readonly type: ColumnType
+  readonly rows: number
+  readonly missing: number
+  readonly distinct: number
+  /** Distinct values and quartiles are estimated: the table is long. */
+  readonly isEstimate: boolean
+  readonly min: string | number | null
+  readonly max: string | number | null
+  readonly mean: number | null
+  readonly sum: number | null
+  readonly deviation: number | null
+  readonly quartiles: { readonly lower: number; readonly median: number; readonly upper: number } | null
+  readonly medianDay: string | null
+  readonly zeros: number | null
+  readonly negative: number | null
+  readonly skew: number | null
+  /** Characters of the shortest and longest text. */
+  readonly shortest: number | null
+  readonly longest: number | null
+  readonly blank: number | null
+  /** The commonest values. */
+  readonly top: readonly ValueCount[]
+  readonly bars: ColumnProfile['bars']
+  readonly shape: ColumnProfile['shape']
+  readonly alerts: readonly ColumnAlert[]
+}
+
+export interface TableComparison {
+  readonly left: { readonly name: string; readonly rows: number }
+  readonly right: { readonly name: string; readonly rows: number }
+  readonly onlyLeft: readonly string[]
+  readonly onlyRight: readonly string[]
+  /** The largest changes first. */
+  readonly columns: readonly ColumnComparison[]
+}
+
+export interface ColumnComparison {
+  readonly name: string
+  readonly sameType: boolean
+  readonly left: ColumnDetail
+  readonly right: ColumnDetail
+  /** Of grouped texts: the value whose share moved most, and the part of all rows that moved. */
+  readonly shift: {
+    readonly value: string
+    readonly left: number
+    readonly right: number
+    readonly total: number
+  } | null
+  /** 0–1: how much differs, for the order. */
+  readonly change: number
 }
 
 export interface AnalysisListing {
@@ -269,4 +390,17 @@ export interface CaseProposal {
 export interface WrittenFile {
   readonly path: string
   readonly bytes: number
+}
+
+export interface WrittenTable extends WrittenFile {
+  readonly rows: number
+  readonly columns: number
+  /** What could not be written as it is. */
+  readonly notes: readonly string[]
+}
+
+export interface WrittenMart {
+  readonly folder: string
+  readonly files: readonly WrittenFile[]
+  readonly tables: readonly { readonly name: string; readonly rows: number; readonly columns: number }[]
 }

@@ -74,12 +74,20 @@ const analyseStep = z.object({
   analysis: z.string(),
   params: z.record(z.string(), z.unknown()),
 })
+/** A question with a name, answered again from whatever the tables hold. */
+const saveViewStep = z.object({
+  id: z.string(),
+  do: z.literal('saveView'),
+  name: z.string().min(1),
+  sql: z.string().min(1),
+})
 const caseStep = z.object({ id: z.string(), do: z.literal('case'), model: caseModelSchema })
 
 /** One thing the analyst did. Replaying them in order rebuilds the project. */
-export const stepSchema = z.discriminatedUnion('do', [mapRolesStep, chooseStep, analyseStep, caseStep])
+export const stepSchema = z.discriminatedUnion('do', [mapRolesStep, chooseStep, analyseStep, saveViewStep, caseStep])
 export type Step = z.infer<typeof stepSchema>
 export type MapRolesStep = z.infer<typeof mapRolesStep>
+export type SaveViewStep = z.infer<typeof saveViewStep>
 
 export const settingsSchema = z.object({
   locale: z.string().default('en-US'),

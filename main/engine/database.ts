@@ -1,7 +1,14 @@
 import { setMaxListeners } from 'node:events'
 import { mkdirSync } from 'node:fs'
 import { freemem, totalmem } from 'node:os'
-import { type DuckDBConnection, DuckDBInstance, type DuckDBValue, timestampValue } from '@duckdb/node-api'
+import { join } from 'node:path'
+import {
+  type DuckDBConnection,
+  DuckDBInstance,
+  type DuckDBResultReader,
+  type DuckDBValue,
+  timestampValue,
+} from '@duckdb/node-api'
 import type { z } from 'zod'
 import type { Columns } from '../../shared/analysis'
 import { AppError } from '../../shared/errors'
@@ -24,6 +31,12 @@ export interface QueryOptions {
   readonly onProgress?: ((progress: Progress) => void) | undefined
 }
 
+/** A database in memory beside a locked one, for what is made only to be looked at; it spills to the temp folder. */
+export const scratchCatalog = 'scratch'
+
+/** The one folder a locked database may write into. */
+export const exportFolder = (tempFolder: string): string => join(tempFolder, 'export')
+
 /** Owns a DuckDB instance. Every query gets its own connection, so one can be interrupted without the others. */
 export class Database {
   readonly #instance: DuckDBInstance
@@ -45,7 +58,7 @@ export class Database {
   }
 
   static async open(options: DatabaseOptions): Promise<Database> {
-    mkdirSync(options.tempFolder, { recursive: true })
+    mkdirSync(options.locked ? exportFolder(options.tempFolder) : options.tempFolder, { recursive: true })
     const instance = await openInstance(options)
     const database = new Database(instance)
     await database.withConnection(async (connection) => {
@@ -88,6 +101,34 @@ export class Database {
         technical: `row ${index + 1}, ${first?.path.join('.') ?? ''}: ${first?.message ?? ''}\n${toReadable(statement)}`,
       })
     })
+  }
+
+  /** Columns and rows as DuckDB gives them. */
+  async read(statement: Sql, options: QueryOptions = {}): Promise<DuckDBResultReader> {
+    return this.withConnection((connection) =>
+      interruptible(connection, statement, options, () =>
+        connection.runAndReadAll(toPrepared(statement), bound(statement)),
+      ),
+    )
+  }
+
+  /** Rows as they come, a chunk at a time, so that any number of them fits. */
+  async stream(
+    statement: Sql,
+    options: QueryOptions,
+    take: (rows: readonly (readonly DuckDBValue[])[]) => Promise<void>,
+  ): Promise<void> {
+    await this.withConnection((connection) =>
+      interruptible(connection, statement, options, async () => {
+        const result = await connection.stream(toPrepared(statement), bound(statement))
+        for (;;) {
+          const chunk = await result.fetchChunk()
+          if (chunk === null || chunk.rowCount === 0) return
+          await take(chunk.getRows())
+          if (options.signal?.aborted) throw new AppError('cancelled', 'Cancelled. Nothing was changed.')
+        }
+      }),
+    )
   }
 
   async columns(statement: Sql, options: QueryOptions = {}): Promise<Columns> {
@@ -196,7 +237,14 @@ function settings(options: DatabaseOptions): string[] {
     'SET enable_progress_bar_print = false',
     ...(options.threads === undefined ? [] : [`SET threads = ${Math.max(1, Math.floor(options.threads))}`]),
   ]
-  return options.locked ? [...common, 'SET enable_external_access = false', 'SET lock_configuration = true'] : common
+  if (!options.locked) return common
+  return [
+    ...common,
+    `ATTACH ':memory:' AS ${scratchCatalog}`,
+    `SET allowed_directories = ['${exportFolder(options.tempFolder).replaceAll("'", "''")}']`,
+    'SET enable_external_access = false',
+    'SET lock_configuration = true',
+  ]
 }
 
 function bound(statement: Sql): DuckDBValue[] {

@@ -20,6 +20,7 @@ import {
 } from './orderChoices'
 import { type RateRange, type RateScale, scaleChoice, scaleOf } from './rateScale'
 import { ordersView, type RateScales, rawTable, roleViewStatements } from './roleViews'
+import { type BuiltView, buildSavedViews } from './savedViews'
 
 /** What follows from a project's sources, roles and choices. */
 export interface Derived {
@@ -31,6 +32,8 @@ export interface Derived {
   readonly period: Period | null
   /** The days the data speak for; see `coveredPeriod`. */
   readonly covered: Period | null
+  /** The saved views, built over the rest. */
+  readonly views: readonly BuiltView[]
   /** Changes whenever an analysis could answer differently. */
   readonly fingerprint: string
 }
@@ -86,13 +89,14 @@ export async function derive(database: Database, project: Project, signal?: Abor
   if ((await readMeta(database, 'orders view')) !== fingerprint) {
     await database.transaction([ordersView(sources, orderChoices), writeMeta('orders view', fingerprint)], { signal })
   }
+  const views = await buildSavedViews(database, project, { signal })
   const hasOrders = hasRole(sources, 'orders')
   const [ledger, size, days] = await Promise.all([
     readLedger(database, sources, signal),
     hasOrders ? readSize(database, signal) : null,
     readPeriod(database, sources, signal),
   ])
-  return { orderChoices, choices, findings, ledger, size, ...days, fingerprint }
+  return { orderChoices, choices, findings, ledger, size, ...days, views, fingerprint }
 }
 
 interface Basis {

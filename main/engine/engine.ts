@@ -1,4 +1,4 @@
-import { homedir, tmpdir } from 'node:os'
+import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { version as duckdbVersion } from '@duckdb/node-api'
 import { z } from 'zod'
@@ -9,13 +9,15 @@ import type { CallContext, Handlers } from '../../shared/rpc'
 import { sql } from '../../shared/sql'
 import { listAnalyses, runAnalysis } from './analysisRunner'
 import { proposeCaseFor, writeCaseFile } from './caseWork'
+import { expandHome } from './expandHome'
 import { writeAnswerFile } from './exportFiles'
+import { tableHandlers } from './grid/tableHandlers'
 import { describeAll, type SessionOptions } from './importSources'
 import { ledgerRowsStatement } from './ledger'
 import { ProjectSession } from './projectSession'
 import { findSample, readSamples } from './samples'
 import { answerSql } from './sqlPanel'
-import { profileSource, readRows, readSourcePage } from './tablePages'
+import { readRows } from './tablePages'
 import { appVersion } from './versions'
 
 export interface EngineOptions {
@@ -113,15 +115,7 @@ export function createEngine(options: EngineOptions = {}): RunningEngine {
     redo: (_input, context) => changed(session().redo(context)),
     replay: (input, context) =>
       replay(session(), engineInputs.replay.parse(input).sources, (id, params) => run(id, params, context), context),
-    readPage: (input, { signal }) => {
-      const current = session()
-      const { table, ...request } = engineInputs.readPage.parse(input)
-      return current.read((database) => readSourcePage(database, current.source(table), request, { signal }))
-    },
-    profileTable: ({ table }, { signal, onProgress }) => {
-      const current = session()
-      return current.read((database) => profileSource(database, current.source(table), { signal, onProgress }))
-    },
+    ...tableHandlers(session, sessionOptions.tempFolder),
     readLedgerRows: ({ entry, offset, limit }) => {
       const current = session()
       return current.read(async (database) => {
@@ -246,10 +240,6 @@ async function replay(
       after: after.get(figure) ?? null,
     })),
   }
-}
-
-function expandHome(path: string): string {
-  return path === '~' || path.startsWith('~/') ? join(homedir(), path.slice(1)) : resolve(path)
 }
 
 function dropUndefined<Shape extends object>(shape: Shape): { [Key in keyof Shape]: Exclude<Shape[Key], undefined> } {

@@ -30,6 +30,8 @@ import { allChoices, refuseOpenChoices, requireOption } from './projectChoices'
 import { dataFileName, projectFileName, readProject, requireFreeFolder, writeProject } from './projectFile'
 import { addTables, kindAndRoles, withChoices } from './projectSteps'
 import { ReadWriteLock } from './readWriteLock'
+import { withoutView, withView } from './savedViews'
+import { readableQuestion } from './sqlPanel'
 import { type NewTable, planTables, recognitionAs, refuseTwice, requireRoles, type Wishes } from './tables'
 import { appVersion } from './versions'
 
@@ -305,6 +307,15 @@ export class ProjectSession {
         context,
       )
     })
+  }
+
+  async saveView(name: string, text: string, context: CallContext): Promise<void> {
+    await readableQuestion(this.#database, text)
+    await this.#lock.write(() => this.#change(withView(this.#project, name, text), [], context))
+  }
+
+  async removeView(name: string, context: CallContext): Promise<void> {
+    await this.#lock.write(() => this.#change(withoutView(this.#project, name), [], context))
   }
 
   async keepAnalysis(analysis: string, params: Record<string, unknown>, context: CallContext): Promise<void> {

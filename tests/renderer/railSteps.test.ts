@@ -9,6 +9,7 @@ const project: ProjectState = {
   period: null,
   headline: '',
   sources: [],
+  views: [],
   choices: [],
   findings: [],
   ledger: {
