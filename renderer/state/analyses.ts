@@ -12,6 +12,7 @@ export function useRevision(): string {
           project.folder,
           project.sources.map(({ name, kind, roles, rows }) => [name, kind, roles, rows]),
           project.choices.map(({ key, chosen }) => [key, chosen]),
+          project.views.map(({ name, sql }) => [name, sql]),
           project.settings,
         ]),
   )

@@ -2,11 +2,11 @@ import { notifications } from '@mantine/notifications'
 import type { WrittenFile } from '../../shared/engineApi'
 
 /** Says where a file went; a click shows it there. */
-export function showWritten({ path, bytes }: WrittenFile): void {
+export function showWritten({ path, bytes }: WrittenFile, notes: readonly string[] = []): void {
   const name = path.split(/[\\/]/).at(-1) ?? path
   const id = notifications.show({
     title: `${name} is written`,
-    message: `${sizeText(bytes)}. Click to show it in its folder.`,
+    message: [`${sizeText(bytes)}.`, ...notes, 'Click to show it in its folder.'].join(' '),
     autoClose: 8000,
     style: { cursor: 'pointer' },
     onClick: () => {

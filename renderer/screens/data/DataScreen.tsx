@@ -2,7 +2,7 @@ import './data.css'
 import { Button } from '@mantine/core'
 import { IconArrowRight, IconChevronRight, IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
-import type { ProjectState, SourceState } from '../../../shared/engineApi'
+import type { ProjectState } from '../../../shared/engineApi'
 import { chooseAndOpenFiles, forget } from '../../frame/listenToShell'
 import { goTo } from '../../state/navigationStore'
 import { useProject } from '../../state/projectStore'
@@ -40,14 +40,10 @@ function OpenProject({ project }: { readonly project: ProjectState }) {
         <QualityCard findings={project.findings} />
       </div>
       <LedgerLine ledger={project.ledger} />
-      <Tables sources={project.sources} />
+      {project.sources.length > 0 && <TableCard sources={project.sources} views={project.views} />}
       <RolesDrawer source={source} onClose={() => setEdited(null)} />
     </div>
   )
-}
-
-function Tables({ sources }: { readonly sources: readonly SourceState[] }) {
-  return sources.length === 0 ? null : <TableCard sources={sources} />
 }
 
 function DataHead({ count }: { readonly count: number }) {

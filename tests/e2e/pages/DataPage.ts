@@ -29,11 +29,29 @@ export class DataPage extends FramePage {
     await this.page.getByRole('button', { name: /^Keep / }).click()
   }
 
-  async find(column: string, text: string): Promise<void> {
-    await this.page.getByRole('button', { name: 'Find' }).click()
-    await this.page.getByLabel('Column to search').first().fill(column)
-    await this.page.getByRole('option', { name: column, exact: true }).click()
-    await this.page.getByLabel('Contains').fill(text)
+  /** The heads of the grid. */
+  head(column: string) {
+    return this.tables.getByRole('button', { name: new RegExp(`^${column}`) })
+  }
+
+  cells(column: string) {
+    return this.tables.locator(`[role="gridcell"][col-id="${column}"]`)
+  }
+
+  /** Keeps the rows of one value. */
+  async filterByValue(column: string, value: string): Promise<void> {
+    await this.tables.getByRole('button', { name: `Filter ${column}` }).click()
+    await this.page.getByRole('checkbox', { name: new RegExp(`^${value}`) }).check()
+    await this.page.getByRole('button', { name: 'Show these rows' }).click()
+  }
+
+  async search(text: string): Promise<void> {
+    await this.tables.getByLabel(/^Search /).fill(text)
+  }
+
+  async goToRow(number: number): Promise<void> {
+    await this.tables.getByLabel('Go to row').fill(String(number))
+    await this.page.keyboard.press('Enter')
   }
 
   async explore(): Promise<QuestionsPage> {
