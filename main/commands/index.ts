@@ -5,7 +5,9 @@ import { caseCommand } from './case'
 import { choicesCommand } from './choices'
 import type { Command } from './command'
 import { describe } from './describe'
+import { exportCommand } from './export'
 import { newCommand } from './new'
+import { profileCommand } from './profile'
 import { replay } from './replay'
 import { sample } from './sample'
 import { sqlCommand } from './sql'
@@ -18,6 +20,8 @@ export const commands: readonly Command[] = [
   analysesCommand,
   analyse,
   sqlCommand,
+  profileCommand,
+  exportCommand,
   replay,
   caseCommand,
   sample,

@@ -28,12 +28,14 @@ export async function compareTables(
       database,
       left,
       pairs.map(({ column }) => column),
+      'figures',
       { signal },
     ),
     await profileColumns(
       database,
       right,
       pairs.map(({ other }) => other),
+      'figures',
       { signal },
     ),
   ]
@@ -43,7 +45,7 @@ export async function compareTables(
     const two = after[index]
     if (one === undefined || two === undefined) continue
     const shift = canShare(one, two) ? await largestShift(database, left, column, right, other, { signal }) : null
-    columns.push({ ...compared(one, two, shift), sameType: column.type === other.type })
+    columns.push(compared(one, two, shift))
     onProgress?.({ fraction: (index + 1) / pairs.length, note: `column ${index + 1} of ${pairs.length}` })
   }
   return {
@@ -103,18 +105,22 @@ async function largestShift(
   return shift ?? null
 }
 
-function compared(one: ColumnDetail, two: ColumnDetail, shift: Shift | null): Omit<ColumnComparison, 'sameType'> {
+function compared(one: ColumnDetail, two: ColumnDetail, shift: Shift | null): ColumnComparison {
   const missing = (detail: ColumnDetail): number => (detail.rows === 0 ? 0 : detail.missing / detail.rows)
   const spread = Math.max(one.deviation ?? 0, two.deviation ?? 0)
   const meanChange =
     one.mean === null || two.mean === null || spread === 0 ? 0 : Math.min(1, Math.abs(two.mean - one.mean) / spread)
-  const typeChange = one.type === two.type ? 0 : 1
+  const sameType = kindOfType(one.type) === kindOfType(two.type)
   return {
     name: one.name,
+    sameType,
     left: one,
     right: two,
     shift,
     // Parts of rows or of a standard deviation: comparable enough to put the largest first.
-    change: Math.max(typeChange, Math.abs(missing(two) - missing(one)), meanChange, shift?.total ?? 0),
+    change: Math.max(sameType ? 0 : 1, Math.abs(missing(two) - missing(one)), meanChange, shift?.total ?? 0),
   }
 }
+
+/** Identifiers are texts; a column without values has no type of its own. */
+const kindOfType = (type: string): string => (type === 'id' || type === 'empty' ? 'text' : type)

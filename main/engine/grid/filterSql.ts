@@ -27,13 +27,20 @@ export function filterCondition(columns: readonly TableColumn[], filter: ColumnF
       return sql`coalesce(contains(lower(CAST(${name} AS VARCHAR)), ${filter.text.toLowerCase()}), false)`
     case 'oneOf': {
       const values = filter.values.map((value) => sql`${value}`)
-      return sql`coalesce(CAST(${name} AS VARCHAR) IN (${join(values, ', ')}), false)`
+      return sql`coalesce(${valueText(column)} IN (${join(values, ', ')}), false)`
     }
     case 'range':
       return rangeCondition(column, filter)
     default:
       return filter satisfies never
   }
+}
+
+/** A value as it is read and chosen: decimals without the zeros that only their type adds. */
+export function valueText({ name, type }: TableColumn): Sql {
+  const text = sql`CAST(${ident(name)} AS VARCHAR)`
+  if (type !== 'decimal') return text
+  return sql`CASE WHEN contains(${text}, '.') AND NOT contains(${text}, 'e') THEN rtrim(rtrim(${text}, '0'), '.') ELSE ${text} END`
 }
 
 function searchCondition(columns: readonly TableColumn[], search: string): Sql {

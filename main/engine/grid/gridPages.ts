@@ -4,7 +4,7 @@ import { ident, join, raw, type Sql, sql } from '../../../shared/sql'
 import type { ColumnSort, RowChoice, TableColumn } from '../../../shared/tableView'
 import type { Database, QueryOptions } from '../database'
 import { readRows } from '../tablePages'
-import { conditionOf, filterCondition, requireColumn } from './filterSql'
+import { conditionOf, filterCondition, requireColumn, valueText } from './filterSql'
 import type { Relation } from './relation'
 import { scratchOf } from './scratchTables'
 
@@ -137,7 +137,8 @@ export async function readTopValues(
   request: { readonly column: string; readonly search: string; readonly limit: number },
   options: QueryOptions,
 ): Promise<readonly ValueCount[]> {
-  const column = ident(requireColumn(relation.columns, request.column).name)
+  const wanted = requireColumn(relation.columns, request.column)
+  const column = ident(wanted.name)
   const needle =
     request.search === ''
       ? raw('')
@@ -145,7 +146,7 @@ export async function readTopValues(
   return database.query(
     z.object({ value: z.string(), count: z.number() }),
     sql`
-      SELECT CAST(${column} AS VARCHAR) AS value, count(*)::DOUBLE AS count FROM ${relation.from}
+      SELECT ${valueText(wanted)} AS value, count(*)::DOUBLE AS count FROM ${relation.from}
       WHERE ${column} IS NOT NULL ${needle} GROUP BY 1 ORDER BY count DESC, value LIMIT ${request.limit}`,
     options,
   )

@@ -16,7 +16,7 @@ export async function profileColumn(
   column: TableColumn,
   options: QueryOptions,
 ): Promise<ColumnDetail> {
-  const [base] = await profileColumns(database, relation, [column], options)
+  const [base] = await profileColumns(database, relation, [column], 'full', options)
   if (base === undefined) throw new Error('one profile a column')
   const [top, bars] = await Promise.all([
     readTopValues(database, relation, { column: column.name, search: '', limit: topCount }, options),
@@ -26,19 +26,23 @@ export async function profileColumn(
   return { ...detail, alerts: alertsOf(detail) }
 }
 
-/** Figures of many columns, a batch of them in each pass over the rows. */
+/** Figures of many columns, a batch of them in each pass over the rows; what needs them sorted only in full. */
 export async function profileColumns(
   database: Database,
   relation: Pick<Relation, 'from' | 'rows'>,
   columns: readonly TableColumn[],
+  depth: 'full' | 'figures',
   options: QueryOptions,
 ): Promise<readonly ColumnDetail[]> {
   const profiles: ColumnDetail[] = []
   for (let start = 0; start < columns.length; start += batchSize) {
     const batch = columns.slice(start, start + batchSize)
-    const figures = batch.flatMap((column, index) => figuresOf(column, index, relation.rows > exactUpTo))
+    const figures = batch.flatMap((column, index) =>
+      figuresOf(column, index, relation.rows > exactUpTo, depth === 'full'),
+    )
     const [row] = await database.query(
-      z.record(z.string(), z.union([z.number(), z.string()]).nullable()),
+      // Not a number is an answer, too: the lopsidedness of equal values.
+      z.record(z.string(), z.unknown()),
       sql`SELECT count(*)::DOUBLE AS rows, ${join(figures, ', ')} FROM ${relation.from}`,
       { signal: options.signal },
     )
@@ -53,7 +57,7 @@ export async function profileColumns(
 
 const batchSize = 20
 
-function figuresOf(column: TableColumn, index: number, isLong: boolean): Sql[] {
+function figuresOf(column: TableColumn, index: number, isLong: boolean, isFull: boolean): Sql[] {
   const name = ident(column.name)
   const family = filterFamily(column.type)
   const figure = (key: string, value: Sql): Sql => sql`${value} AS ${ident(`${key}${index}`)}`
@@ -71,18 +75,7 @@ function figuresOf(column: TableColumn, index: number, isLong: boolean): Sql[] {
       figure('mean', sql`avg(${value})`),
       figure('sum', sql`CAST(sum(${name}) AS DOUBLE)`),
       figure('deviation', sql`stddev_samp(${value})`),
-      ...[0.25, 0.5, 0.75].map((share, at) =>
-        figure(
-          `q${at + 1}_`,
-          isLong
-            ? sql`approx_quantile(${value}, ${raw(String(share))})`
-            : sql`quantile_cont(${value}, ${raw(String(share))})`,
-        ),
-      ),
-      figure('zeros', sql`count(CASE WHEN ${name} = 0 THEN 1 END)::DOUBLE`),
-      figure('negative', sql`count(CASE WHEN ${name} < 0 THEN 1 END)::DOUBLE`),
-      // Of finite values only: one infinity would make the moments of all others unknown.
-      figure('skew', sql`skewness(CASE WHEN isfinite(${value}) THEN ${value} END)`),
+      ...(isFull ? shapeFigures(value, name, figure, isLong) : []),
     ]
   }
   if (family === 'date') {
@@ -107,13 +100,32 @@ function figuresOf(column: TableColumn, index: number, isLong: boolean): Sql[] {
   ]
 }
 
-type FigureRow = Readonly<Record<string, string | number | null>>
+/** What takes sorting or a second look at every value. */
+function shapeFigures(value: Sql, name: Sql, figure: (key: string, value: Sql) => Sql, isLong: boolean): Sql[] {
+  const quantiles = (share: number): Sql =>
+    // Two mentions of the same list are worked out once.
+    isLong
+      ? sql`approx_quantile(${value}, [0.25, 0.5, 0.75])[${raw(String(share))}]`
+      : sql`quantile_cont(${value}, [0.25, 0.5, 0.75])[${raw(String(share))}]`
+  return [
+    ...[1, 2, 3].map((place) => figure(`q${place}_`, quantiles(place))),
+    figure('zeros', sql`count(CASE WHEN ${name} = 0 THEN 1 END)::DOUBLE`),
+    figure('negative', sql`count(CASE WHEN ${name} < 0 THEN 1 END)::DOUBLE`),
+    // Of finite values only: one infinity would make the moments of all others unknown.
+    figure('skew', sql`skewness(CASE WHEN isfinite(${value}) THEN ${value} END)`),
+  ]
+}
+
+type FigureRow = Readonly<Record<string, unknown>>
 
 function detailOf(column: TableColumn, index: number, row: FigureRow, isLong: boolean): ColumnDetail {
-  const figure = (key: string): string | number | null => row[`${key}${index}`] ?? null
+  const figure = (key: string): string | number | null => {
+    const value = row[`${key}${index}`]
+    return typeof value === 'string' || (typeof value === 'number' && Number.isFinite(value)) ? value : null
+  }
   const number = (key: string): number | null => {
     const value = figure(key)
-    return typeof value === 'number' && Number.isFinite(value) ? value : null
+    return typeof value === 'number' ? value : null
   }
   const median = figure('median')
   const detail: Omit<ColumnDetail, 'alerts'> = {

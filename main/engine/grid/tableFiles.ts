@@ -12,6 +12,7 @@ import { sheetColumnLimit, sheetRowLimit } from '../../printers/tableFiles/workb
 import { type SheetCell, type SheetRows, writeWorkbookFile } from '../../printers/tableFiles/writeWorkbookFile'
 import { byteOrderMark } from '../../printers/toCsv'
 import { type Database, exportFolder, type QueryOptions } from '../database'
+import { valueText } from './filterSql'
 
 export type TableFormat = 'csv' | 'xlsx' | 'parquet'
 
@@ -149,20 +150,19 @@ function withMark(path: string): Readable {
 /** Numbers in full with a decimal point, ISO days, texts that a spreadsheet would run marked as text. */
 function forCsv(columns: readonly TableColumn[], select: Sql): Sql {
   const cells = columns.map(({ name, type }) => {
-    const column = ident(name)
-    return sql`${csvCell(column, type)} AS ${ident(guardFormula(name))}`
+    return sql`${csvCell({ name, type })} AS ${ident(guardFormula(name))}`
   })
   return sql`SELECT ${joinSql(cells, ', ')} FROM (${select})`
 }
 
-function csvCell(column: Sql, type: TableColumn['type']): Sql {
+function csvCell(cell: TableColumn): Sql {
+  const column = ident(cell.name)
   const text = sql`CAST(${column} AS VARCHAR)`
-  switch (type) {
+  switch (cell.type) {
     case 'decimal':
       return sql`CASE
         WHEN NOT isfinite(CAST(${column} AS DOUBLE)) THEN NULL
-        WHEN contains(${text}, '.') AND NOT contains(${text}, 'e') THEN rtrim(rtrim(${text}, '0'), '.')
-        ELSE ${text} END`
+        ELSE ${valueText(cell)} END`
     case 'integer':
     case 'date':
     case 'timestamp':
@@ -173,7 +173,7 @@ function csvCell(column: Sql, type: TableColumn['type']): Sql {
     case 'empty':
       return sql`CASE WHEN regexp_matches(${text}, '^[=+\\-@\\t\\r\\n]') THEN '''' || ${text} ELSE ${text} END`
     default:
-      return type satisfies never
+      return cell.type satisfies never
   }
 }
 
