@@ -10,9 +10,11 @@ import { Icon } from '../../ui/Icon'
 import { ChoicesCard } from './ChoicesCard'
 import { ImportProgress } from './ImportProgress'
 import { LedgerLine } from './LedgerLine'
+import { MartMenu } from './MartMenu'
 import { QualityCard } from './QualityCard'
 import { RolesDrawer } from './RolesDrawer'
 import { SourceCard } from './SourceCard'
+import { ScratchCard } from './scratch/ScratchCard'
 import { TableCard } from './TableCard'
 
 export function DataScreen() {
@@ -40,6 +42,7 @@ function OpenProject({ project }: { readonly project: ProjectState }) {
         <QualityCard findings={project.findings} />
       </div>
       <LedgerLine ledger={project.ledger} />
+      <ScratchCard project={project} />
       {project.sources.length > 0 && <TableCard sources={project.sources} views={project.views} />}
       <RolesDrawer source={source} onClose={() => setEdited(null)} />
     </div>
@@ -55,6 +58,7 @@ function DataHead({ count }: { readonly count: number }) {
         {count} {count === 1 ? 'table' : 'tables'}
       </span>
       <span className="actions">
+        <MartMenu />
         <Button leftSection={<Icon of={IconPlus} size={14} />} onClick={() => forget(chooseAndOpenFiles())}>
           Add files
         </Button>

@@ -1,9 +1,13 @@
-import { Tabs } from '@mantine/core'
+import { Button, Tabs } from '@mantine/core'
 import { IconSql } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import type { SavedView, SourceState } from '../../../shared/engineApi'
 import { rolesOf } from '../../../shared/roles'
+import { engine } from '../../engine'
+import { forget } from '../../frame/listenToShell'
 import { useRevision } from '../../state/analyses'
+import { changeProject } from '../../state/projectStore'
+import { openScratch } from '../../state/scratchStore'
 import { Icon } from '../../ui/Icon'
 import { GridView } from './grid/GridView'
 import type { GridSource } from './grid/gridState'
@@ -29,6 +33,7 @@ export function TableCard({ sources, views }: TableCardProps) {
         key={shown.name}
         grid={grid}
         rows={'rows' in shown ? shown.rows : null}
+        tools={view === undefined ? null : <ViewTools view={view} />}
         title={
           <Tabs
             value={shown.name}
@@ -51,6 +56,25 @@ export function TableCard({ sources, views }: TableCardProps) {
         }
       />
     </section>
+  )
+}
+
+function ViewTools({ view }: { readonly view: SavedView }) {
+  return (
+    <>
+      <Button size="xs" variant="subtle" onClick={() => openScratch(view)}>
+        Edit SQL
+      </Button>
+      <Button
+        size="xs"
+        variant="subtle"
+        onClick={() =>
+          forget(changeProject(`Removing ${view.name}`, (options) => engine.removeView({ name: view.name }, options)))
+        }
+      >
+        Remove view
+      </Button>
+    </>
   )
 }
 

@@ -16,6 +16,19 @@ export class DataPage extends FramePage {
     return this.page.getByRole('region', { name: 'Tables' })
   }
 
+  get scratchpad() {
+    return this.page.getByRole('region', { name: 'SQL scratchpad' })
+  }
+
+  async openScratchpad(): Promise<void> {
+    await this.scratchpad.getByRole('button', { name: 'Ask your own question in SQL' }).click()
+  }
+
+  async runSql(text: string): Promise<void> {
+    await this.scratchpad.getByLabel('SQL question').fill(text)
+    await this.page.keyboard.press('ControlOrMeta+Enter')
+  }
+
   table(fileName: string) {
     return this.page.getByRole('region', { name: fileName })
   }

@@ -1,6 +1,6 @@
 import './tables.css'
 import { Button } from '@mantine/core'
-import { IconCopy } from '@tabler/icons-react'
+import { IconCopy, IconReportAnalytics } from '@tabler/icons-react'
 import { lazy, type ReactNode, Suspense, useCallback, useRef, useState } from 'react'
 import type { AppError } from '../../../../shared/errors'
 import { ErrorNote } from '../../../ui/ErrorNote'
@@ -8,6 +8,7 @@ import { Icon } from '../../../ui/Icon'
 import { Skeleton } from '../../../ui/Skeleton'
 import { toAppError } from '../../../ui/toAppError'
 import { useFormatter } from '../../../ui/useFormatter'
+import { ProfileDrawer } from '../profile/ProfileDrawer'
 import { type CellRange, sizeOf } from './cellRange'
 import { EmptyRows } from './EmptyRows'
 import { FilterChips } from './FilterChips'
@@ -36,6 +37,7 @@ export function GridView({ grid, rows, title, tools }: GridViewProps) {
   const { wish, setWish } = state
   const [total, setTotal] = useState<{ readonly wish: GridWish; readonly rows: number } | null>(null)
   const [range, setRange] = useState<CellRange | null>(null)
+  const [isProfiling, setProfiling] = useState(false)
   const [goTo, setGoTo] = useState<RowWish | null>(null)
   const [error, setError] = useState<AppError | null>(null)
   const lastGood = useRef<GridWish>(everything)
@@ -81,6 +83,14 @@ export function GridView({ grid, rows, title, tools }: GridViewProps) {
         <GoToRow rows={left ?? all ?? 0} onGo={(row) => setGoTo({ row })} />
         <ColumnsMenu />
         <ExportMenu rows={left} />
+        <Button
+          size="xs"
+          variant="subtle"
+          leftSection={<Icon of={IconReportAnalytics} size={14} />}
+          onClick={() => setProfiling(true)}
+        >
+          Profile
+        </Button>
         {tools}
       </div>
       <FilterChips left={left} rows={all} />
@@ -96,6 +106,12 @@ export function GridView({ grid, rows, title, tools }: GridViewProps) {
         {left === 0 && <EmptyRows />}
         {range !== null && <RangeNote range={range} onCopy={() => onCopy(range)} />}
       </div>
+      <ProfileDrawer
+        grid={grid}
+        isOpen={isProfiling}
+        onClose={() => setProfiling(false)}
+        onFilter={(filter) => state.setFilter(filter.column, filter)}
+      />
     </GridProvider>
   )
 }
