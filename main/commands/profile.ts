@@ -1,5 +1,5 @@
-import type { ColumnDetail, TableComparison } from '../../shared/engineApi'
 import { createFormatter, type Formatter } from '../../shared/format'
+import type { ColumnDetail, TableComparison } from '../../shared/tableAnswers'
 import type { TableColumn } from '../../shared/tableView'
 import type { Command } from './command'
 import { localEngine } from './localEngine'

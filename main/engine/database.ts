@@ -1,7 +1,5 @@
 import { setMaxListeners } from 'node:events'
 import { mkdirSync } from 'node:fs'
-import { freemem, totalmem } from 'node:os'
-import { join } from 'node:path'
 import {
   type DuckDBConnection,
   DuckDBInstance,
@@ -14,28 +12,13 @@ import type { Columns } from '../../shared/analysis'
 import { AppError } from '../../shared/errors'
 import type { Progress } from '../../shared/rpc'
 import { type Sql, type SqlValue, toPrepared, toReadable } from '../../shared/sql'
+import { type DatabaseOptions, databaseSettings, exportFolder } from './databaseSettings'
 import { readColumns } from './readColumns'
-
-export interface DatabaseOptions {
-  /** The file, or `:memory:`. */
-  readonly path: string
-  readonly tempFolder: string
-  /** Unlocked databases may read files: only for importing what the person picked. */
-  readonly locked: boolean
-  readonly threads?: number
-  readonly memoryLimitBytes?: number
-}
 
 export interface QueryOptions {
   readonly signal?: AbortSignal | undefined
   readonly onProgress?: ((progress: Progress) => void) | undefined
 }
-
-/** A database in memory beside a locked one, for what is made only to be looked at; it spills to the temp folder. */
-export const scratchCatalog = 'scratch'
-
-/** The one folder a locked database may write into. */
-export const exportFolder = (tempFolder: string): string => join(tempFolder, 'export')
 
 /** Owns a DuckDB instance. Every query gets its own connection, so one can be interrupted without the others. */
 export class Database {
@@ -62,7 +45,7 @@ export class Database {
     const instance = await openInstance(options)
     const database = new Database(instance)
     await database.withConnection(async (connection) => {
-      for (const statement of settings(options)) await connection.run(statement)
+      for (const statement of databaseSettings(options)) await connection.run(statement)
     })
     return database
   }
@@ -220,31 +203,6 @@ async function openInstance(options: DatabaseOptions): Promise<DuckDBInstance> {
       cause,
     })
   }
-}
-
-function settings(options: DatabaseOptions): string[] {
-  const limit =
-    options.memoryLimitBytes ??
-    Math.max(1024 ** 3, Math.floor(Math.min(totalmem() * 0.6, Math.max(freemem(), totalmem() * 0.4))))
-  const common = [
-    'SET autoinstall_known_extensions = false',
-    'SET autoload_known_extensions = false',
-    'SET allow_community_extensions = false',
-    `SET memory_limit = '${Math.floor(limit / 1024 ** 2)}MiB'`,
-    `SET temp_directory = '${options.tempFolder.replaceAll("'", "''")}'`,
-    `SET TimeZone = 'UTC'`,
-    'SET enable_progress_bar = true',
-    'SET enable_progress_bar_print = false',
-    ...(options.threads === undefined ? [] : [`SET threads = ${Math.max(1, Math.floor(options.threads))}`]),
-  ]
-  if (!options.locked) return common
-  return [
-    ...common,
-    `ATTACH ':memory:' AS ${scratchCatalog}`,
-    `SET allowed_directories = ['${exportFolder(options.tempFolder).replaceAll("'", "''")}']`,
-    'SET enable_external_access = false',
-    'SET lock_configuration = true',
-  ]
 }
 
 function bound(statement: Sql): DuckDBValue[] {

@@ -1,5 +1,5 @@
-import type { Page } from '../../shared/engineApi'
 import type { Sql } from '../../shared/sql'
+import type { Page } from '../../shared/tableAnswers'
 import type { Database, QueryOptions } from './database'
 import { columnOf, type MappedSource } from './mapping'
 import { toScalar } from './readColumns'

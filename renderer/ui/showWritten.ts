@@ -1,5 +1,5 @@
 import { notifications } from '@mantine/notifications'
-import type { WrittenFile } from '../../shared/engineApi'
+import type { WrittenFile } from '../../shared/tableAnswers'
 
 /** Says where a file went; a click shows it there. */
 export function showWritten(

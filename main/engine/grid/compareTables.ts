@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { ColumnComparison, ColumnDetail, TableComparison } from '../../../shared/engineApi'
 import { ident, sql } from '../../../shared/sql'
+import type { ColumnComparison, ColumnDetail, TableComparison } from '../../../shared/tableAnswers'
 import { filterFamily, type TableColumn } from '../../../shared/tableView'
 import type { Database, QueryOptions } from '../database'
 import { profileColumns } from './profileColumn'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { ColumnProfile, TableProfile } from '../../../shared/engineApi'
 import { ident, join, raw, type Sql, sql } from '../../../shared/sql'
+import type { ColumnProfile, TableProfile } from '../../../shared/tableAnswers'
 import { filterFamily, type TableColumn } from '../../../shared/tableView'
 import type { Database, QueryOptions } from '../database'
 import type { Relation } from './relation'

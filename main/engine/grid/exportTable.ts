@@ -1,7 +1,7 @@
 import { extname } from 'node:path'
-import type { WrittenTable } from '../../../shared/engineApi'
 import { AppError } from '../../../shared/errors'
 import { ident, join, raw, sql } from '../../../shared/sql'
+import type { WrittenTable } from '../../../shared/tableAnswers'
 import type { TableView } from '../../../shared/tableView'
 import type { QueryOptions } from '../database'
 import { conditionOf, requireColumn } from './filterSql'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { EmptyReason, Page, ValueCount } from '../../../shared/engineApi'
 import { ident, join, raw, type Sql, sql } from '../../../shared/sql'
+import type { EmptyReason, Page, ValueCount } from '../../../shared/tableAnswers'
 import type { ColumnSort, RowChoice, TableColumn } from '../../../shared/tableView'
 import type { Database, QueryOptions } from '../database'
 import { readRows } from '../tablePages'

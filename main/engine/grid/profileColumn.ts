@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { ColumnAlert, ColumnDetail } from '../../../shared/engineApi'
 import { ident, join, raw, type Sql, sql } from '../../../shared/sql'
+import type { ColumnAlert, ColumnDetail } from '../../../shared/tableAnswers'
 import { filterFamily, type TableColumn } from '../../../shared/tableView'
 import type { Database, QueryOptions } from '../database'
 import { distributionOf, exactUpTo } from './distribution'
@@ -177,8 +177,8 @@ function alertsOf(detail: Omit<ColumnDetail, 'alerts'>): readonly ColumnAlert[] 
     say('unique', false, 'Nearly every value is different: a name or an identifier, not a group.')
   if (typeof min === 'number' && typeof max === 'number' && quartiles !== null) {
     const spread = quartiles.upper - quartiles.lower
-    const far = spread > 0 && (max > quartiles.upper + 10 * spread || min < quartiles.lower - 10 * spread)
-    if (far) say('outliers', true, 'Some values lie more than ten times the usual spread away from the rest.')
+    const far = spread > 0 && (max > quartiles.upper + 25 * spread || min < quartiles.lower - 25 * spread)
+    if (far) say('outliers', true, 'Some values lie more than 25 times the usual spread away from the rest.')
     else if (
       mean !== null &&
       deviation !== null &&

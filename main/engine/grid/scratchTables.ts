@@ -1,6 +1,7 @@
 import { AppError, throwIfCancelled } from '../../../shared/errors'
 import { raw, type Sql, sql } from '../../../shared/sql'
-import { type Database, type QueryOptions, scratchCatalog } from '../database'
+import type { Database, QueryOptions } from '../database'
+import { scratchCatalog } from '../databaseSettings'
 
 interface Entry {
   readonly key: string

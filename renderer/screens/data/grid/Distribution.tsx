@@ -1,5 +1,5 @@
-import type { ColumnBar, ColumnProfile } from '../../../../shared/engineApi'
 import type { Formatter } from '../../../../shared/format'
+import type { ColumnBar, ColumnProfile } from '../../../../shared/tableAnswers'
 
 const shareColours = ['var(--q6)', 'var(--q5)', 'var(--q4)', 'var(--q3)', 'var(--q2)']
 

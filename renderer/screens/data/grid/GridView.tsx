@@ -1,3 +1,4 @@
+import './filters.css'
 import './tables.css'
 import { Button } from '@mantine/core'
 import { IconCopy, IconReportAnalytics } from '@tabler/icons-react'

@@ -1,5 +1,5 @@
-import type { Page } from '../../../../shared/engineApi'
 import { guardFormula } from '../../../../shared/guardFormula'
+import type { Page } from '../../../../shared/tableAnswers'
 
 /** Cells between two corners, both included; columns by their place among the visible ones. */
 export interface CellRange {

@@ -1,5 +1,5 @@
-import type { Page } from '../../../../shared/engineApi'
 import { AppError } from '../../../../shared/errors'
+import type { Page } from '../../../../shared/tableAnswers'
 import { engine } from '../../../engine'
 import { runJob } from '../../../state/jobStore'
 import { type CellRange, edgesOf, rangeAsText, sizeOf } from './cellRange'

@@ -1,6 +1,6 @@
 import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react'
-import type { ColumnDetail } from '../../../../shared/engineApi'
 import type { Formatter } from '../../../../shared/format'
+import type { ColumnDetail } from '../../../../shared/tableAnswers'
 import { type ColumnFilter, filterFamily } from '../../../../shared/tableView'
 import { Icon } from '../../../ui/Icon'
 import { useFormatter } from '../../../ui/useFormatter'
@@ -92,12 +92,17 @@ function TopValues({ detail, onFilter }: ColumnFiguresProps) {
               <i style={{ width: `${(count / most) * 100}%` }} />
             </span>
             <span className="r tnum t2">{format.count(count)}</span>
-            <span className="r tnum t3">{format.percent(count / rows)}</span>
+            <span className="r tnum t3">{smallShare(count / rows, format)}</span>
           </button>
         </li>
       ))}
     </ul>
   )
+}
+
+/** What is there is never printed as none. */
+function smallShare(share: number, format: Formatter): string {
+  return share < 0.001 ? `<${format.percent(0.001)}` : format.percent(share)
 }
 
 function figuresOf(detail: ColumnDetail, format: Formatter): [string, string][] {

@@ -1,7 +1,7 @@
 import './scratch.css'
 import { Button, Kbd } from '@mantine/core'
 import { IconChevronDown, IconChevronRight, IconPlayerPlay } from '@tabler/icons-react'
-import { useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import type { ProjectState } from '../../../../shared/engineApi'
 import type { AppError } from '../../../../shared/errors'
 import { columnTypeOf, type TableColumn } from '../../../../shared/tableView'
@@ -38,7 +38,14 @@ function Scratch({ project }: { readonly project: ProjectState }) {
   const tables = useMemo(() => scratchTables(project), [project])
   const text = written === '' ? firstQuestion(tables) : written
   const editor = useRef<HTMLTextAreaElement>(null)
+  const body = useRef<HTMLDivElement>(null)
+  const outcome = useRef<HTMLDivElement>(null)
   const { answer, error, isRunning, run } = useQuestion()
+  useEffect(() => body.current?.parentElement?.scrollIntoView({ block: 'nearest' }), [])
+  // The answer stands below what was asked; it must not have to be looked for.
+  useEffect(() => {
+    if (answer !== null || error !== null) outcome.current?.scrollIntoView({ block: 'nearest' })
+  }, [answer, error])
   const insert = (name: string): void => {
     const box = editor.current
     const [start, end] = [box?.selectionStart ?? text.length, box?.selectionEnd ?? text.length]
@@ -50,7 +57,7 @@ function Scratch({ project }: { readonly project: ProjectState }) {
     requestAnimationFrame(() => box?.setSelectionRange(at, at))
   }
   return (
-    <div className="scratchbody">
+    <div className="scratchbody" ref={body}>
       <div className="scratchask">
         <div className="col scratchleft">
           <SqlEditor
@@ -78,8 +85,10 @@ function Scratch({ project }: { readonly project: ProjectState }) {
         </div>
         <TableList tables={tables} onInsert={insert} />
       </div>
-      {error !== null && error.error.code !== 'cancelled' && <ErrorNote error={error.error} />}
-      {answer !== null && error === null && <Answer key={answer.key} answer={answer} isRunning={isRunning} />}
+      <div ref={outcome}>
+        {error !== null && <ErrorNote error={error.error} />}
+        {answer !== null && error === null && <Answer key={answer.key} answer={answer} isRunning={isRunning} />}
+      </div>
       {answer === null && error === null && (
         <p className="f12 t3">
           Write a question, or click a table or column to put its name into it. Answers of any length can be paged,

@@ -1,5 +1,5 @@
-import type { Page } from '../../../../shared/engineApi'
 import type { ChartSpec, NumberFormat } from '../../../../shared/report'
+import type { Page } from '../../../../shared/tableAnswers'
 import type { TableColumn } from '../../../../shared/tableView'
 import type { ScatterChart } from '../../../charts/scatterChart'
 
