@@ -1,6 +1,6 @@
-import { Button, Tabs } from '@mantine/core'
-import { IconSql } from '@tabler/icons-react'
-import { useMemo, useState } from 'react'
+import { ActionIcon, Menu, Tabs } from '@mantine/core'
+import { IconDots, IconSql } from '@tabler/icons-react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import type { SourceState } from '../../../shared/engineApi'
 import { rolesOf } from '../../../shared/roles'
 import type { SavedView } from '../../../shared/tableAnswers'
@@ -26,6 +26,13 @@ export function TableCard({ sources, views }: TableCardProps) {
   const view = views.find(({ name }) => name === wished)
   const first = sources.find(({ kind }) => kind === 'orders') ?? sources[0]
   const shown = source ?? view ?? first
+  // Of many tabs the chosen one may stand out of sight.
+  const tabs = useRef<HTMLDivElement>(null)
+  const chosen = shown?.name
+  useEffect(() => {
+    if (chosen !== undefined)
+      tabs.current?.querySelector('[data-active]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [chosen])
   const grid = useMemo(() => (shown === undefined ? null : gridOf(shown, revision)), [shown, revision])
   if (shown === undefined || grid === null) return null
   return (
@@ -34,14 +41,14 @@ export function TableCard({ sources, views }: TableCardProps) {
         key={shown.name}
         grid={grid}
         rows={'rows' in shown ? shown.rows : null}
-        tools={view === undefined ? null : <ViewTools view={view} />}
+        tools={view === undefined ? null : <ViewMenu view={view} />}
         title={
           <Tabs
             value={shown.name}
             onChange={setWished}
             classNames={{ root: 'tabletabs', list: 'tablelist', tab: 'tabletab' }}
           >
-            <Tabs.List>
+            <Tabs.List ref={tabs}>
               {sources.map(({ name }) => (
                 <Tabs.Tab key={name} value={name}>
                   {name}
@@ -60,22 +67,22 @@ export function TableCard({ sources, views }: TableCardProps) {
   )
 }
 
-function ViewTools({ view }: { readonly view: SavedView }) {
+/** What can be done with a view as such. */
+function ViewMenu({ view }: { readonly view: SavedView }) {
+  const remove = (): void =>
+    forget(changeProject(`Removing ${view.name}`, (options) => engine.removeView({ name: view.name }, options)))
   return (
-    <>
-      <Button size="xs" variant="subtle" onClick={() => openScratch(view)}>
-        Edit SQL
-      </Button>
-      <Button
-        size="xs"
-        variant="subtle"
-        onClick={() =>
-          forget(changeProject(`Removing ${view.name}`, (options) => engine.removeView({ name: view.name }, options)))
-        }
-      >
-        Remove view
-      </Button>
-    </>
+    <Menu position="bottom-end" width={176}>
+      <Menu.Target>
+        <ActionIcon variant="subtle" color="gray" size={28} aria-label={`View ${view.name}`}>
+          <Icon of={IconDots} size={14} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item onClick={() => openScratch(view)}>Edit its SQL</Menu.Item>
+        <Menu.Item onClick={remove}>Remove view</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
   )
 }
 

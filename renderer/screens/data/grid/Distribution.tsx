@@ -20,7 +20,7 @@ export function Distribution({ profile, format, width = 72, height = 20, onBar }
   return (
     <svg width={width} height={height} aria-hidden="true" className={onBar === undefined ? 'bars' : 'bars clickable'}>
       {marks.map(({ bar, x, y, w, h, fill }) => (
-        <g key={bar.label} {...(onBar === undefined ? {} : { onClick: () => onBar(bar) })}>
+        <g key={x} {...(onBar === undefined ? {} : { onClick: () => onBar(bar) })}>
           <title>{`${bar.label}: ${format.count(bar.count)} rows`}</title>
           <rect className="barhit" x={x} y={0} width={w + 1} height={height} />
           <rect

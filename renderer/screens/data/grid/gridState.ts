@@ -1,5 +1,6 @@
-import { createContext, useCallback, useContext, useMemo, useState } from 'react'
+import { createContext, useCallback, useContext, useEffect, useMemo, useState } from 'react'
 import type { ColumnFilter, ColumnSort, TableColumn, TableSource } from '../../../../shared/tableView'
+import { useProject } from '../../../state/projectStore'
 
 /** A column of the grid; its role stands below its name. */
 export interface GridColumn extends TableColumn {
@@ -34,9 +35,25 @@ export interface GridState extends GridSource {
   readonly setHidden: (hidden: ReadonlySet<string>) => void
 }
 
+type Look = Pick<GridState, 'wish' | 'hidden'>
+
+/** How tables were looked at, so that coming back to one finds it as it was left. */
+const looks = new Map<string, Look>()
+
+/** A look that names columns the table no longer has is forgotten. */
+function rememberLook(key: string, { columns }: GridSource, look: Look): void {
+  const names = new Set(columns.map(({ name }) => name))
+  const fits = [...look.wish.filters, ...look.wish.sorts].every(({ column }) => names.has(column))
+  if (fits) looks.set(key, look)
+  else looks.delete(key)
+}
+
 export function useGridState(grid: GridSource): GridState {
-  const [wish, setWish] = useState<GridWish>(everything)
-  const [hidden, setHidden] = useState<ReadonlySet<string>>(() => new Set())
+  const folder = useProject((state) => state.project?.folder ?? '')
+  const key = JSON.stringify([folder, grid.source])
+  const [wish, setWish] = useState<GridWish>(() => looks.get(key)?.wish ?? everything)
+  const [hidden, setHidden] = useState<ReadonlySet<string>>(() => looks.get(key)?.hidden ?? new Set())
+  useEffect(() => rememberLook(key, grid, { wish, hidden }), [key, grid, wish, hidden])
   const setFilter = useCallback((column: string, filter: ColumnFilter | null) => {
     setWish((before) => ({ ...before, filters: withFilter(before.filters, column, filter) }))
   }, [])
