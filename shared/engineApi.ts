@@ -82,6 +82,8 @@ export const engineInputs = {
   exportTable: z.object({
     ...tableViewShape,
     columns: z.array(z.string()).optional(),
+    /** CSV for programs of countries that write 1,5: a decimal comma, and semicolons between the cells. */
+    decimalComma: z.boolean().default(false),
     to: path,
     replace: z.boolean().default(false),
   }),

@@ -17,6 +17,7 @@ const flags = [
   { name: 'search', value: 'TEXT', about: 'only rows with this text in any column' },
   { name: 'sort', value: 'COLUMN[:desc]', repeats: true, about: 'in this order; several from first to last' },
   { name: 'columns', value: 'A,B,C', about: 'only these columns, in this order' },
+  { name: 'decimal-comma', about: 'CSV with a decimal comma and semicolons, as spreadsheets in much of Europe expect' },
   { name: 'mart', about: 'the data mart instead of a table: typed tables and a dictionary' },
   { name: 'format', value: 'csv|xlsx|parquet', about: 'of the data mart (csv unless told)' },
   { name: 'replace', about: 'write over a file that is there' },
@@ -77,6 +78,7 @@ async function exportTable(parsed: Words, table: string, to: string): Promise<vo
         return { column: columnNamed(text.replace(/:(asc|desc)$/i, ''), columns), descending }
       }),
       ...(wanted === undefined ? {} : { columns: wanted.split(',').map((name) => columnNamed(name.trim(), columns)) }),
+      decimalComma: has(parsed, 'decimal-comma'),
       to,
       replace: has(parsed, 'replace'),
     },

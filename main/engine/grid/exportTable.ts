@@ -12,6 +12,7 @@ import { requireFree, sizeOf, type TableFormat, type TableRows, type WritingPlac
 export interface ExportWish extends TableView {
   /** Names in the order they are wanted; every column where absent. */
   readonly columns?: readonly string[] | undefined
+  readonly decimalComma: boolean
   readonly to: string
   readonly replace: boolean
 }
@@ -26,7 +27,7 @@ export async function exportTable(
   const format = formatOf(wish.to)
   requireFree(wish.to, wish.replace)
   const table = await rowsShown(place, relation, wish, options)
-  const notes = await writeTableFile(place, table, wish.to, format, options)
+  const notes = await writeTableFile(place, table, wish.to, format, options, wish.decimalComma)
   return { path: wish.to, bytes: await sizeOf(wish.to), rows: table.rows, columns: table.columns.length, notes }
 }
 

@@ -62,12 +62,13 @@ export async function writeTableFile(
   to: string,
   format: TableFormat,
   options: QueryOptions,
+  decimalComma = false,
 ): Promise<readonly string[]> {
   if (format === 'xlsx') return writeSheets(place, [table], to, options)
   const made = join(exportFolder(place.tempFolder), `${randomBytes(6).toString('hex')}.${format}`)
   const part = partOf(to)
   try {
-    await copyOut(place.database, table, made, format, options)
+    await copyOut(place.database, table, made, format, decimalComma, options)
     await mkdir(dirname(to), { recursive: true })
     const content = format === 'csv' ? withMark(made) : createReadStream(made)
     await pipeline(content, createWriteStream(part, { flags: 'wx' }), signalOf(options))
@@ -131,10 +132,12 @@ async function copyOut(
   { columns, select }: TableRows,
   path: string,
   format: 'csv' | 'parquet',
+  decimalComma: boolean,
   options: QueryOptions,
 ): Promise<void> {
-  const body = format === 'csv' ? forCsv(columns, select) : select
-  const how = format === 'csv' ? raw('FORMAT csv, HEADER true') : raw('FORMAT parquet')
+  const body = format === 'csv' ? forCsv(columns, select, decimalComma) : select
+  const delimiter = decimalComma ? ';' : ','
+  const how = format === 'csv' ? sql`FORMAT csv, HEADER true, DELIMITER ${delimiter}` : raw('FORMAT parquet')
   // COPY takes no bound values.
   await database.run(raw(toReadable(sql`COPY (${body}) TO ${path} (${how})`)), options)
 }
@@ -149,9 +152,11 @@ function withMark(path: string): Readable {
 }
 
 /** Numbers in full with a decimal point, ISO days, texts that a spreadsheet would run marked as text. */
-function forCsv(columns: readonly TableColumn[], select: Sql): Sql {
+function forCsv(columns: readonly TableColumn[], select: Sql, decimalComma: boolean): Sql {
   const cells = columns.map(({ name, type }) => {
-    return sql`${csvCell({ name, type })} AS ${ident(guardFormula(name))}`
+    const cell = csvCell({ name, type })
+    const written = decimalComma && type === 'decimal' ? sql`replace(${cell}, '.', ',')` : cell
+    return sql`${written} AS ${ident(guardFormula(name))}`
   })
   return sql`SELECT ${joinSql(cells, ', ')} FROM (${select})`
 }

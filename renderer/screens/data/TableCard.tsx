@@ -1,6 +1,7 @@
 import { ActionIcon, Menu, Tabs } from '@mantine/core'
+import { useElementSize } from '@mantine/hooks'
 import { IconDots, IconSql } from '@tabler/icons-react'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import type { SourceState } from '../../../shared/engineApi'
 import { rolesOf } from '../../../shared/roles'
 import type { SavedView } from '../../../shared/tableAnswers'
@@ -27,12 +28,13 @@ export function TableCard({ sources, views }: TableCardProps) {
   const first = sources.find(({ kind }) => kind === 'orders') ?? sources[0]
   const shown = source ?? view ?? first
   // Of many tabs the chosen one may stand out of sight.
-  const tabs = useRef<HTMLDivElement>(null)
+  const { ref: tabs, width } = useElementSize<HTMLDivElement>()
   const chosen = shown?.name
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what stands beside the tabs makes them narrower
   useEffect(() => {
-    if (chosen !== undefined)
-      tabs.current?.querySelector('[data-active]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
-  }, [chosen])
+    const tab = document.querySelector('.tablecard .tabletab[data-active]')
+    if (chosen !== undefined) tab?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [chosen, width])
   const grid = useMemo(() => (shown === undefined ? null : gridOf(shown, revision)), [shown, revision])
   if (shown === undefined || grid === null) return null
   return (
@@ -46,9 +48,10 @@ export function TableCard({ sources, views }: TableCardProps) {
           <Tabs
             value={shown.name}
             onChange={setWished}
+            ref={tabs}
             classNames={{ root: 'tabletabs', list: 'tablelist', tab: 'tabletab' }}
           >
-            <Tabs.List ref={tabs}>
+            <Tabs.List>
               {sources.map(({ name }) => (
                 <Tabs.Tab key={name} value={name}>
                   {name}

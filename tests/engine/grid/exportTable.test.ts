@@ -49,6 +49,14 @@ describe('a table as it is looked at', () => {
     )
   })
 
+  test('CSV with a decimal comma has semicolons between its cells', async () => {
+    await shop.engine.handlers.exportTable(
+      { table: 'parts', to: at('comma.csv'), columns: ['name', 'price', 'stock'], search: 'lamp', decimalComma: true },
+      quiet,
+    )
+    expect(read('comma.csv')).toBe('\ufeffname;price;stock\nLamp, small;9,99;0\nLamp LARGE;49;12\n')
+  })
+
   test('CSV read again gives the same values', async () => {
     await shop.engine.handlers.exportTable({ table: 'parts', to: at('all.csv') }, quiet)
     const again = await importedAgain('all.csv')

@@ -133,7 +133,7 @@ export function ExportMenu({ rows }: { readonly rows: number | null }) {
   const format = useFormatter()
   const report = useReporter()
   const { source, name, wish, visible } = useGrid()
-  const save = async (kind: FileKind): Promise<void> => {
+  const save = async (kind: FileKind, decimalComma = false): Promise<void> => {
     const to = await window.casebook.chooseSavePath({ name: `${name}.${kind}`, kind })
     if (to === null) return
     const written = await runJob(`Writing ${name}`, (options) =>
@@ -144,6 +144,7 @@ export function ExportMenu({ rows }: { readonly rows: number | null }) {
           sorts: [...wish.sorts],
           search: wish.search,
           columns: visible.map((column) => column.name),
+          decimalComma,
           to,
           replace: true,
         },
@@ -174,6 +175,11 @@ export function ExportMenu({ rows }: { readonly rows: number | null }) {
             {label}
           </Menu.Item>
         ))}
+        {format.decimal(0.5, 1).includes(',') && (
+          <Menu.Item rightSection={<span className="f11 t3">1,5 and ;</span>} onClick={() => report(save('csv', true))}>
+            CSV, decimal comma
+          </Menu.Item>
+        )}
       </Menu.Dropdown>
     </Menu>
   )
