@@ -71,6 +71,7 @@ export function GridView({ grid, rows, title, tools }: GridViewProps) {
     [state],
   )
   const onCopy = useCallback((copied: CellRange) => void copy(copied), [copy])
+  const onWent = useCallback(() => setGoTo(null), [])
   const left = total?.wish === wish ? total.rows : null
   const all = rows ?? (isPlain(wish) ? left : null)
   return (
@@ -102,7 +103,14 @@ export function GridView({ grid, rows, title, tools }: GridViewProps) {
       )}
       <div className="gridstage">
         <Suspense fallback={<GridPlaceholder />}>
-          <TableGrid goTo={goTo} onTotal={onTotal} onFail={onFail} onRange={setRange} onCopy={onCopy} />
+          <TableGrid
+            goTo={left === null ? null : goTo}
+            onWent={onWent}
+            onTotal={onTotal}
+            onFail={onFail}
+            onRange={setRange}
+            onCopy={onCopy}
+          />
         </Suspense>
         {left === 0 && <EmptyRows />}
         {range !== null && <RangeNote range={range} onCopy={() => onCopy(range)} />}

@@ -56,7 +56,9 @@ export interface RowWish {
 }
 
 interface TableGridProps {
+  /** A row to be shown, once the number of rows is known. */
   readonly goTo: RowWish | null
+  readonly onWent: () => void
   readonly onTotal: (total: number) => void
   readonly onFail: (error: unknown) => void
   readonly onRange: (range: CellRange | null) => void
@@ -71,7 +73,7 @@ export interface GridRow {
 const numberColumn = '#row'
 
 /** A million rows, a page at a time, sorted and filtered by the engine. */
-export function TableGrid({ goTo, onTotal, onFail, onRange, onCopy }: TableGridProps) {
+export function TableGrid({ goTo, onWent, onTotal, onFail, onRange, onCopy }: TableGridProps) {
   const format = useFormatter()
   const grid = useGrid()
   const api = useRef<GridApi<GridRow> | null>(null)
@@ -91,7 +93,8 @@ export function TableGrid({ goTo, onTotal, onFail, onRange, onCopy }: TableGridP
     if (goTo === null || api.current === null) return
     api.current.ensureIndexVisible(goTo.row, 'middle')
     selection.selectRow(goTo.row)
-  }, [goTo, selection.selectRow])
+    onWent()
+  }, [goTo, selection.selectRow, onWent])
   return (
     <div className="gridbox">
       <AgGridReact<GridRow>
