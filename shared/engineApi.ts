@@ -6,6 +6,19 @@ import type { JoinReport } from './joins'
 import { type ColumnType, type Settings, settingsSchema } from './project'
 import { type TableKind, tableKinds } from './roles'
 import type { CallOptions } from './rpc'
+import type {
+  ColumnDetail,
+  EmptyReason,
+  Page,
+  SavedView,
+  TableComparison,
+  TableProfile,
+  ValueCount,
+  WrittenFile,
+  WrittenMart,
+  WrittenTable,
+} from './tableAnswers'
+import { rowChoiceShape, tableSourceShape, tableViewShape } from './tableView'
 
 const kind = z.enum(Object.keys(tableKinds) as [TableKind])
 const path = z.string().min(1)
@@ -20,9 +33,6 @@ const sourceInput = z.object({
   roles: z.record(z.string(), z.union([z.string(), z.array(z.string())])).optional(),
 })
 export type SourceInput = z.infer<typeof sourceInput>
-
-const filterInput = z.object({ column: z.string(), contains: z.string() })
-const sortInput = z.object({ column: z.string(), descending: z.boolean() })
 
 /** Inputs of every call, parsed where they enter the engine. */
 export const engineInputs = {
@@ -63,13 +73,36 @@ export const engineInputs = {
   replay: z.object({ sources: z.record(z.string(), z.union([path, z.array(path).min(1)])).default({}) }),
   exportMapping: z.object({ to: path, replace: z.boolean().default(false) }),
   readPage: z.object({
-    table: z.string(),
+    ...tableViewShape,
     offset: z.number().int().min(0),
-    limit: z.number().int().min(1).max(1000),
-    sort: sortInput.nullable().default(null),
-    filter: filterInput.nullable().default(null),
+    limit: z.number().int().min(1).max(10_000),
   }),
-  profileTable: z.object({ table: z.string() }),
+  /** `columns`: only these; every column where absent. */
+  profileTable: z.object({ ...tableSourceShape, columns: z.array(z.string()).optional() }),
+  profileColumn: z.object({ ...tableSourceShape, column: z.string() }),
+  readTopValues: z.object({
+    ...tableSourceShape,
+    column: z.string(),
+    search: z.string().default(''),
+    limit: z.number().int().min(1).max(500).default(50),
+  }),
+  explainEmpty: z.object({ ...tableSourceShape, ...rowChoiceShape }),
+  compareTables: z.object({ left: z.string(), right: z.string() }),
+  exportTable: z.object({
+    ...tableViewShape,
+    columns: z.array(z.string()).optional(),
+    /** CSV for programs of countries that write 1,5: a decimal comma, and semicolons between the cells. */
+    decimalComma: z.boolean().default(false),
+    to: path,
+    replace: z.boolean().default(false),
+  }),
+  exportMart: z.object({
+    to: path,
+    format: z.enum(['csv', 'xlsx', 'parquet']).default('csv'),
+    replace: z.boolean().default(false),
+  }),
+  saveView: z.object({ name: z.string().trim().min(1).max(80), sql: z.string().min(1) }),
+  removeView: z.object({ name: z.string() }),
   readLedgerRows: z.object({
     entry: z.string(),
     offset: z.number().int().min(0),
@@ -132,8 +165,20 @@ export interface EngineApi {
   replay: Method<'replay', ReplayAnswer>
   /** Writes the kinds, roles and choices of the project for other files of the same shape. */
   exportMapping: Method<'exportMapping', WrittenFile>
+  /** The first column is the number of the row, `source_row`. */
   readPage: Method<'readPage', Page>
   profileTable: Method<'profileTable', TableProfile>
+  profileColumn: Method<'profileColumn', ColumnDetail>
+  /** The commonest values of a column. */
+  readTopValues: Method<'readTopValues', readonly ValueCount[]>
+  /** For each filter, and the search after them, what it does to an empty answer. */
+  explainEmpty: Method<'explainEmpty', readonly EmptyReason[]>
+  compareTables: Method<'compareTables', TableComparison>
+  exportTable: Method<'exportTable', WrittenTable>
+  /** Writes the data mart into a folder. */
+  exportMart: Method<'exportMart', WrittenMart>
+  saveView: Method<'saveView', ProjectState>
+  removeView: Method<'removeView', ProjectState>
   readLedgerRows: Method<'readLedgerRows', Page>
   /** What was done to the data, in order, with its SQL. */
   listSteps: Method<'listSteps', readonly StepState[]>
@@ -179,6 +224,7 @@ export interface ProjectState {
   /** A sentence about the whole: "Five files fit together as one shop: 1,468 customers, 25,061 orders, every day of 2019". */
   readonly headline: string
   readonly sources: readonly SourceState[]
+  readonly views: readonly SavedView[]
   readonly choices: readonly Choice[]
   readonly findings: readonly Finding[]
   readonly ledger: Ledger
@@ -225,7 +271,7 @@ export interface SourceState {
 /** One thing that was done to the data. */
 export interface StepState {
   readonly id: string
-  readonly does: 'read' | 'mapRoles' | 'choose' | 'derive' | 'analyse' | 'case'
+  readonly does: 'read' | 'mapRoles' | 'choose' | 'derive' | 'analyse' | 'saveView' | 'case'
   readonly title: string
   /** The statement that does it; null where it is none of its own. */
   readonly sql: string | null
@@ -268,31 +314,6 @@ export interface LedgerEntry {
   readonly openable: boolean
 }
 
-export interface Page {
-  readonly columns: readonly { readonly name: string; readonly type: string }[]
-  readonly rows: readonly (readonly (string | number | boolean | null)[])[]
-  /** Rows in all under the filter. */
-  readonly total: number
-}
-
-export interface TableProfile {
-  readonly table: string
-  readonly rows: number
-  readonly columns: readonly ColumnProfile[]
-}
-
-export interface ColumnProfile {
-  readonly name: string
-  readonly type: string
-  readonly role: string | null
-  readonly missing: number
-  readonly distinct: number
-  /** Numbers and dates: counts in up to 12 equal ranges. Texts with few values: counts of the commonest. */
-  readonly bars: readonly { readonly label: string; readonly count: number }[]
-  readonly shape: 'histogram' | 'shares' | 'distinct'
-  readonly sum: number | null
-}
-
 export interface AnalysisListing {
   readonly id: string
   readonly group: AnalysisGroup
@@ -332,9 +353,4 @@ export interface CaseProposal {
   readonly saved: boolean
   /** Types that were not proposed, and why. */
   readonly notProposed: readonly { readonly type: string; readonly title: string; readonly why: string }[]
-}
-
-export interface WrittenFile {
-  readonly path: string
-  readonly bytes: number
 }

@@ -124,13 +124,28 @@ const deriveStep = z.object({
   /** What the formula gives on the table as it was last read. */
   type: columnTypeSchema,
 })
+/** A question with a name, answered again from whatever the tables hold. */
+const saveViewStep = z.object({
+  id: z.string(),
+  do: z.literal('saveView'),
+  name: z.string().min(1),
+  sql: z.string().min(1),
+})
 const caseStep = z.object({ id: z.string(), do: z.literal('case'), model: caseModelSchema })
 
 /** One thing the analyst did. Replaying them in order rebuilds the project. */
-export const stepSchema = z.discriminatedUnion('do', [mapRolesStep, chooseStep, deriveStep, analyseStep, caseStep])
+export const stepSchema = z.discriminatedUnion('do', [
+  mapRolesStep,
+  chooseStep,
+  deriveStep,
+  analyseStep,
+  saveViewStep,
+  caseStep,
+])
 export type Step = z.infer<typeof stepSchema>
 export type DeriveStep = z.infer<typeof deriveStep>
 export type MapRolesStep = z.infer<typeof mapRolesStep>
+export type SaveViewStep = z.infer<typeof saveViewStep>
 
 export const settingsSchema = z.object({
   locale: z.string().default('en-US'),

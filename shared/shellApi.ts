@@ -26,7 +26,8 @@ export interface ShellApi {
   onEvent(listener: (event: ShellEvent) => void): () => void
 }
 
-export type FileKind = 'csv' | 'xlsx' | 'html' | 'json' | 'png' | 'svg' | 'txt' | 'pdf'
+/** `folder`: a name for a new folder. */
+export type FileKind = 'csv' | 'xlsx' | 'parquet' | 'folder' | 'html' | 'json' | 'png' | 'svg' | 'txt' | 'pdf'
 export type Theme = 'light' | 'dark' | 'system'
 
 export interface RecentProject {

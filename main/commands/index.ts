@@ -6,9 +6,11 @@ import { choicesCommand } from './choices'
 import type { Command } from './command'
 import { derive } from './derive'
 import { describe } from './describe'
+import { exportCommand } from './export'
 import { joinsCommand } from './joins'
 import { newCommand } from './new'
 import { preset } from './preset'
+import { profileCommand } from './profile'
 import { replay } from './replay'
 import { sample } from './sample'
 import { settingsCommand } from './settings'
@@ -27,6 +29,8 @@ export const commands: readonly Command[] = [
   analysesCommand,
   analyse,
   sqlCommand,
+  profileCommand,
+  exportCommand,
   replay,
   preset,
   caseCommand,

@@ -1,25 +1,21 @@
 import { setMaxListeners } from 'node:events'
 import { mkdirSync } from 'node:fs'
-import { freemem, totalmem } from 'node:os'
 import { dirname } from 'node:path'
-import { type DuckDBConnection, DuckDBInstance, type DuckDBValue, timestampValue } from '@duckdb/node-api'
+import {
+  type DuckDBConnection,
+  DuckDBInstance,
+  type DuckDBResultReader,
+  type DuckDBValue,
+  timestampValue,
+} from '@duckdb/node-api'
 import type { z } from 'zod'
 import type { Columns } from '../../shared/analysis'
 import { AppError } from '../../shared/errors'
 import type { Progress } from '../../shared/rpc'
 import { type Sql, type SqlValue, toPrepared, toReadable } from '../../shared/sql'
+import { type DatabaseOptions, databaseSettings, exportFolder } from './databaseSettings'
 import { diskFull, isDiskFull } from './diskSpace'
 import { readColumns } from './readColumns'
-
-export interface DatabaseOptions {
-  /** The file, or `:memory:`. */
-  readonly path: string
-  readonly tempFolder: string
-  /** Unlocked databases may read files: only for importing what the person picked. */
-  readonly locked: boolean
-  readonly threads?: number
-  readonly memoryLimitBytes?: number
-}
 
 export interface QueryOptions {
   readonly signal?: AbortSignal | undefined
@@ -47,11 +43,11 @@ export class Database {
   }
 
   static async open(options: DatabaseOptions): Promise<Database> {
-    mkdirSync(options.tempFolder, { recursive: true })
+    mkdirSync(options.locked ? exportFolder(options.tempFolder) : options.tempFolder, { recursive: true })
     const instance = await openInstance(options)
     const database = new Database(instance)
     await database.withConnection(async (connection) => {
-      for (const statement of settings(options)) await connection.run(statement)
+      for (const statement of databaseSettings(options)) await connection.run(statement)
     })
     return database
   }
@@ -90,6 +86,34 @@ export class Database {
         technical: `row ${index + 1}, ${first?.path.join('.') ?? ''}: ${first?.message ?? ''}\n${toReadable(statement)}`,
       })
     })
+  }
+
+  /** Columns and rows as DuckDB gives them. */
+  async read(statement: Sql, options: QueryOptions = {}): Promise<DuckDBResultReader> {
+    return this.withConnection((connection) =>
+      interruptible(connection, statement, options, () =>
+        connection.runAndReadAll(toPrepared(statement), bound(statement)),
+      ),
+    )
+  }
+
+  /** Rows as they come, a chunk at a time, so that any number of them fits. */
+  async stream(
+    statement: Sql,
+    options: QueryOptions,
+    take: (rows: readonly (readonly DuckDBValue[])[]) => Promise<void>,
+  ): Promise<void> {
+    await this.withConnection((connection) =>
+      interruptible(connection, statement, options, async () => {
+        const result = await connection.stream(toPrepared(statement), bound(statement))
+        for (;;) {
+          const chunk = await result.fetchChunk()
+          if (chunk === null || chunk.rowCount === 0) return
+          await take(chunk.getRows())
+          if (options.signal?.aborted) throw new AppError('cancelled', 'Cancelled. Nothing was changed.')
+        }
+      }),
+    )
   }
 
   async columns(statement: Sql, options: QueryOptions = {}): Promise<Columns> {
@@ -182,24 +206,6 @@ async function openInstance(options: DatabaseOptions): Promise<DuckDBInstance> {
       cause,
     })
   }
-}
-
-function settings(options: DatabaseOptions): string[] {
-  const limit =
-    options.memoryLimitBytes ??
-    Math.max(1024 ** 3, Math.floor(Math.min(totalmem() * 0.6, Math.max(freemem(), totalmem() * 0.4))))
-  const common = [
-    'SET autoinstall_known_extensions = false',
-    'SET autoload_known_extensions = false',
-    'SET allow_community_extensions = false',
-    `SET memory_limit = '${Math.floor(limit / 1024 ** 2)}MiB'`,
-    `SET temp_directory = '${options.tempFolder.replaceAll("'", "''")}'`,
-    `SET TimeZone = 'UTC'`,
-    'SET enable_progress_bar = true',
-    'SET enable_progress_bar_print = false',
-    ...(options.threads === undefined ? [] : [`SET threads = ${Math.max(1, Math.floor(options.threads))}`]),
-  ]
-  return options.locked ? [...common, 'SET enable_external_access = false', 'SET lock_configuration = true'] : common
 }
 
 function bound(statement: Sql): DuckDBValue[] {

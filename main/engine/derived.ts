@@ -27,6 +27,7 @@ import {
 import { ordersView } from './orderLines'
 import { type RateRange, type RateScale, scaleChoice, scaleOf } from './rateScale'
 import { type RateScales, roleViewStatements } from './roleViews'
+import { type BuiltView, buildSavedViews } from './savedViews'
 import { gapInForce, readSessionCounts, type SessionCounts, sessionChoice, sessionCountsSchema } from './sessionChoice'
 import { needsSessions } from './sessions'
 import { rawTable } from './viewParts'
@@ -42,6 +43,8 @@ export interface Derived {
   readonly period: Period | null
   /** The days the data speak for; see `coveredPeriod`. */
   readonly covered: Period | null
+  /** The saved views, built over the rest. */
+  readonly views: readonly BuiltView[]
   /** Changes whenever an analysis could answer differently. */
   readonly fingerprint: string
 }
@@ -118,6 +121,7 @@ export async function derive(database: Database, project: Project, signal?: Abor
   const calendarKey = hash([calendar, days.period])
   if ((await readMeta(database, 'calendar')) !== calendarKey)
     await database.transaction([calendarView(calendar, days.period), writeMeta('calendar', calendarKey)], { signal })
+  const views = await buildSavedViews(database, project, { signal })
   return {
     orderChoices,
     choices,
@@ -125,6 +129,7 @@ export async function derive(database: Database, project: Project, signal?: Abor
     ledger,
     size,
     ...days,
+    views,
     fingerprint: hash([fingerprint, calendarKey]),
   }
 }

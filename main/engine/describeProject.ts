@@ -35,6 +35,7 @@ export function describeProject(open: OpenProject): ProjectState {
     period: derived.period,
     headline: writeHeadline(sources, derived, project.settings),
     sources: sources.map((mapped) => describeSource(mapped, open)),
+    views: derived.views,
     choices: allChoices(project, derived, descriptions),
     findings: [
       ...derived.findings,

@@ -51,6 +51,8 @@ function describeStep(step: Step, mapped: readonly MappedSource[], viewSql: Read
       return { id: step.id, does: step.do, title: `Choose ${step.option} for ${step.choice}`, sql: null }
     case 'analyse':
       return { id: step.id, does: step.do, title: `Keep the answer ${step.analysis}`, sql: null }
+    case 'saveView':
+      return { id: step.id, does: step.do, title: `Keep the view ${step.name}`, sql: step.sql }
     case 'case':
       return { id: step.id, does: step.do, title: 'Keep the business case', sql: null }
     default:

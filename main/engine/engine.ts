@@ -1,4 +1,4 @@
-import { homedir, tmpdir } from 'node:os'
+import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { version as duckdbVersion } from '@duckdb/node-api'
 import { z } from 'zod'
@@ -12,7 +12,9 @@ import { proposeCaseFor, writeCaseFile } from './caseWork'
 import { previewFormula } from './derivedColumns'
 import { describeAll } from './describeAll'
 import { describeSteps } from './describeSteps'
+import { expandHome } from './expandHome'
 import { writeAnswerFile, writeNewFile } from './exportFiles'
+import { tableHandlers } from './grid/tableHandlers'
 import { readJoinKeys, readJoins } from './joins'
 import { keyRules } from './keyChoices'
 import { ledgerRowsStatement } from './ledger'
@@ -22,7 +24,7 @@ import { ProjectSession } from './projectSession'
 import { findSample, readSamples } from './samples'
 import type { SessionOptions } from './sessionOptions'
 import { answerSql } from './sqlPanel'
-import { profileSource, readRows, readSourcePage } from './tablePages'
+import { readRows } from './tablePages'
 import { appVersion } from './versions'
 
 export interface EngineOptions {
@@ -141,15 +143,7 @@ export function createEngine(options: EngineOptions = {}): RunningEngine {
       const { to, replace: overwrite } = engineInputs.exportMapping.parse(input)
       return writeNewFile(expandHome(to), `${JSON.stringify(presetOf(session().project), null, 2)}\n`, overwrite)
     },
-    readPage: (input, { signal }) => {
-      const current = session()
-      const { table, ...request } = engineInputs.readPage.parse(input)
-      return current.read((database) => readSourcePage(database, current.source(table), request, { signal }))
-    },
-    profileTable: ({ table }, { signal, onProgress }) => {
-      const current = session()
-      return current.read((database) => profileSource(database, current.source(table), { signal, onProgress }))
-    },
+    ...tableHandlers(session, sessionOptions.tempFolder),
     readLedgerRows: ({ entry, offset, limit }) => {
       const current = session()
       return current.read(async (database) => {
@@ -289,10 +283,6 @@ async function replay(
       after: after.get(figure) ?? null,
     })),
   }
-}
-
-function expandHome(path: string): string {
-  return path === '~' || path.startsWith('~/') ? join(homedir(), path.slice(1)) : resolve(path)
 }
 
 function dropUndefined<Shape extends object>(shape: Shape): { [Key in keyof Shape]: Exclude<Shape[Key], undefined> } {

@@ -26,8 +26,10 @@ import { addTables, kindAndRoles, withChoices } from './projectSteps'
 import { ReadWriteLock } from './readWriteLock'
 import { changedTables, redescribe } from './redescribe'
 import { replayNotes } from './replayNotes'
+import { withoutView, withView } from './savedViews'
 import type { SessionOptions } from './sessionOptions'
 import { checkedSettings } from './settings'
+import { readableQuestion } from './sqlPanel'
 import { type NewTable, planTables, recognitionAs, refuseTwice, requireRoles, type Wishes } from './tables'
 import { appVersion } from './versions'
 import { type SourceProblem, watchSources } from './watchSources'
@@ -323,6 +325,15 @@ export class ProjectSession {
         context,
       )
     })
+  }
+
+  async saveView(name: string, text: string, context: CallContext): Promise<void> {
+    await readableQuestion(this.#database, text)
+    await this.#lock.write(() => this.#change(withView(this.#project, name, text), [], context))
+  }
+
+  async removeView(name: string, context: CallContext): Promise<void> {
+    await this.#lock.write(() => this.#change(withoutView(this.#project, name), [], context))
   }
 
   async keepAnalysis(analysis: string, params: Record<string, unknown>, context: CallContext): Promise<void> {

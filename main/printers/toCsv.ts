@@ -1,6 +1,6 @@
 import type { AnalysisAnswer } from '../../shared/analysis'
+import { guardFormula } from '../../shared/guardFormula'
 import type { CellValue, Table } from '../../shared/report'
-import { guardFormula } from './guardFormula'
 import { mainTable } from './mainTable'
 
 /** Tells spreadsheet programs that the file is UTF-8. */

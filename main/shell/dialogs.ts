@@ -7,6 +7,8 @@ const dataExtensions = ['csv', 'tsv', 'txt', 'gz', 'xlsx', 'xls', 'xlsm', 'ods',
 const kindNames: Readonly<Record<FileKind, string>> = {
   csv: 'CSV',
   xlsx: 'Excel workbook',
+  parquet: 'Parquet',
+  folder: 'Folder',
   html: 'Web page',
   json: 'JSON',
   png: 'PNG picture',
@@ -35,7 +37,7 @@ export async function chooseSavePath(
   name: string,
   kind: FileKind,
 ): Promise<string | null> {
-  const filters: FileFilter[] = [{ name: kindNames[kind], extensions: [kind] }]
+  const filters: FileFilter[] = kind === 'folder' ? [] : [{ name: kindNames[kind], extensions: [kind] }]
   const choice = await dialog.showSaveDialog(window, { defaultPath: join(folder, name), filters })
   return choice.canceled || choice.filePath === '' ? null : choice.filePath
 }

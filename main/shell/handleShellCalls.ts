@@ -22,7 +22,7 @@ type AnsweredCall = Exclude<keyof ShellApi, 'pathOf' | 'ready' | 'onEvent'>
 
 const path = z.string().min(1).refine(isAbsolute)
 const nothing = z.tuple([])
-const fileKind = z.enum(['csv', 'xlsx', 'html', 'json', 'png', 'svg', 'txt', 'pdf'])
+const fileKind = z.enum(['csv', 'xlsx', 'parquet', 'folder', 'html', 'json', 'png', 'svg', 'txt', 'pdf'])
 
 /** Answers the page's calls. Every argument is parsed, and only our own page is listened to. */
 export function handleShellCalls(onReady: (page: WebContents) => void): void {

@@ -4,10 +4,11 @@ import type { ChartSpec } from '../../shared/report'
 import { tokens } from '../ui/tokens'
 import { useFormatter } from '../ui/useFormatter'
 import { config } from './plotly/template'
+import type { ScatterChart } from './scatterChart'
 import { toPlotly } from './toPlotly'
 
 interface PlotlyPictureProps {
-  readonly chart: ChartSpec
+  readonly chart: ChartSpec | ScatterChart
   readonly name: string
   readonly height: number
 }

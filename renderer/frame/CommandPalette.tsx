@@ -5,6 +5,7 @@ import { themes } from '../../shared/analysis'
 import type { AnalysisListing } from '../../shared/engineApi'
 import { goTo, openQuestion, showDialog } from '../state/navigationStore'
 import { closeProject, redo, undo } from '../state/projectStore'
+import { openScratch } from '../state/scratchStore'
 import { Icon } from '../ui/Icon'
 import { chooseAndOpenFiles, chooseAndOpenProject, forget } from './listenToShell'
 
@@ -64,6 +65,12 @@ function projectGroups(listings: readonly AnalysisListing[]): SpotlightActionGro
     {
       group: 'Project',
       actions: [
+        {
+          id: 'scratch',
+          label: 'Ask a question in SQL',
+          keywords: ['scratchpad', 'query'],
+          onClick: () => openScratch(),
+        },
         { id: 'addFiles', label: 'Add files…', onClick: () => forget(chooseAndOpenFiles()) },
         { id: 'undo', label: 'Undo the last step', onClick: () => forget(undo()) },
         { id: 'redo', label: 'Redo the step', onClick: () => forget(redo()) },

@@ -18,6 +18,7 @@ export function useRevision(): string {
             columns.map((column) => [column.name, column.formula]),
           ]),
           project.choices.map(({ key, chosen }) => [key, chosen]),
+          project.views.map(({ name, sql }) => [name, sql]),
           project.settings,
         ]),
   )

@@ -1,4 +1,4 @@
-import type { Page } from '../../shared/engineApi'
+import type { Page } from '../../shared/tableAnswers'
 
 /** A page of rows as they are. */
 export function PageTable({ page }: { readonly page: Pick<Page, 'columns' | 'rows'> }) {

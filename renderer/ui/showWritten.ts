@@ -1,12 +1,17 @@
 import { notifications } from '@mantine/notifications'
-import type { WrittenFile } from '../../shared/engineApi'
+import type { WrittenFile } from '../../shared/tableAnswers'
 
 /** Says where a file went; a click shows it there. */
-export function showWritten({ path, bytes }: WrittenFile): void {
+export function showWritten(
+  { path, bytes }: WrittenFile,
+  notes: readonly string[] = [],
+  words: { readonly title: string; readonly message: string } | null = null,
+): void {
   const name = path.split(/[\\/]/).at(-1) ?? path
+  const size = words === null ? `${sizeText(bytes)}.` : `${words.message}, ${sizeText(bytes)}.`
   const id = notifications.show({
-    title: `${name} is written`,
-    message: `${sizeText(bytes)}. Click to show it in its folder.`,
+    title: words?.title ?? `${name} is written`,
+    message: [size, ...notes, 'Click to show it in its folder.'].join(' '),
     autoClose: 8000,
     style: { cursor: 'pointer' },
     onClick: () => {

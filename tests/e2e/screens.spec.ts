@@ -88,27 +88,6 @@ test('a kept choice and an undone one are what the project says', async ({ launc
   await expect(data.step('Data')).toContainText('2 choices open')
 })
 
-test('the grid finds rows of a column', async ({ launchApp, folder }) => {
-  const { page } = await launchApp({ env: { HOME: folder } })
-  const data = await new WelcomePage(page).openSample(sample)
-  await data.find('category', 'Kitchen')
-  await expect(data.tables).toContainText(/(^|[^\d,])\d{1,2},\d{3} of 36,983 rows/)
-  await expect(data.tables).not.toContainText('36,983 of 36,983')
-  await expect(data.tables.getByRole('gridcell', { name: 'Kitchen' }).first()).toBeVisible()
-  await expect(data.tables.getByRole('gridcell', { name: 'Stationery' })).toHaveCount(0)
-})
-
-test('a click on the head of a column sorts the table, and another turns it round', async ({ launchApp, folder }) => {
-  const { page } = await launchApp({ env: { HOME: folder } })
-  const data = await new WelcomePage(page).openSample(sample)
-  const dates = data.tables.locator('[role="gridcell"][col-id="order_date"]')
-  await expect(dates.first()).toHaveText('2025-01-01')
-  const head = data.tables.getByRole('button', { name: /^order_date/ })
-  await head.click()
-  await head.click()
-  await expect(dates.first()).toHaveText('2025-12-31')
-})
-
 test('another parameter gives another answer in place', async ({ launchApp, folder }) => {
   const { page } = await launchApp({ env: { HOME: folder } })
   const data = await new WelcomePage(page).openSample(sample)

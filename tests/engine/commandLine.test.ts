@@ -120,9 +120,48 @@ describe('the command line', () => {
     expect(rows).toEqual([{ lines: 3 }])
   })
 
+  test('a table and the data mart are written, and never over what is there', () => {
+    const file = join(shop.folder, 'toys.csv')
+    const words = ['export', project, 'sales', '--to', file, '--filter', 'category=Toys', '--sort', 'quantity:desc']
+    const run = casebook(...words, '--columns', 'order_id,quantity')
+    expect(run.stderr).toBe('')
+    expect(run.stdout.trim()).toBe(file)
+    expect(readFileSync(file, 'utf8')).toBe('\ufefforder_id,quantity\nA3,4\nA1,2\n')
+    expect(casebook(...words).status).toBe(2)
+    expect(
+      casebook('export', project, 'sales', '--to', join(shop.folder, 'x.csv'), '--filter', 'colour=red').status,
+    ).toBe(2)
+    const mart = join(shop.folder, 'mart')
+    expect(casebook('export', project, '--mart', '--to', mart).stdout).toContain(join(mart, 'order_lines.csv'))
+    expect(readFileSync(join(mart, 'dictionary.csv'), 'utf8')).toContain('discount = used')
+    expect(casebook('export', project, '--mart', '--to', mart).status).toBe(2)
+  })
+
+  test('a table is profiled, and two are compared', () => {
+    const profile = JSON.parse(casebook('profile', project, 'sales', '--json').stdout)
+    expect(profile.rows).toBe(3)
+    expect(profile.columns.find(({ name }: { name: string }) => name === 'quantity')).toMatchObject({ min: 1, max: 4 })
+    const compared = casebook('profile', project, 'sales', '--compare', 'coupons')
+    expect(compared.stdout).toContain('only in sales: customer_id')
+    expect(compared.stdout).toContain('category: missing 0.0% → 0.0%; distinct 2 → 2')
+  })
+
   test('help is there for every command', () => {
     expect(casebook('--help').stdout).toContain('describe')
-    for (const name of ['describe', 'new', 'choices', 'analyses', 'analyse', 'sql', 'replay', 'case', 'sample']) {
+    const names = [
+      'describe',
+      'new',
+      'choices',
+      'analyses',
+      'analyse',
+      'sql',
+      'profile',
+      'export',
+      'replay',
+      'case',
+      'sample',
+    ]
+    for (const name of names) {
       const run = casebook(name, '--help')
       expect(run.status).toBe(0)
       expect(run.stdout).toContain(`casebook ${name}`)

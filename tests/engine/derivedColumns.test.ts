@@ -25,7 +25,7 @@ test('a formula column stands in the table and in the state', async () => {
     formula: 'units * each',
   })
   const page = await project.engine.readPage(
-    { table: 'sales', offset: 0, limit: 10, sort: { column: 'worth', descending: true }, filter: null },
+    { table: 'sales', offset: 0, limit: 10, sorts: [{ column: 'worth', descending: true }] },
     quiet,
   )
   expect(page.columns.map(({ name }) => name)).toEqual([

@@ -58,10 +58,7 @@ describe.skipIf(!canMount)('a disk that fills up', () => {
     })
 
     expect(readFileSync(join(folder, 'project.json'), 'utf8')).toBe(written)
-    const page = await engine.handlers.readPage(
-      { table: 'spend', offset: 0, limit: 100, sort: null, filter: null },
-      context,
-    )
+    const page = await engine.handlers.readPage({ table: 'spend', offset: 0, limit: 100 }, context)
     expect(page.total).toBe(28)
     const again = await engine.handlers.openProject({ folder }, context)
     expect(again.sources).toEqual(before.sources)

@@ -203,8 +203,8 @@ describe('the table and the SQL panel', () => {
         table: 'sales',
         offset: 0,
         limit: 10,
-        sort: { column: 'quantity', descending: true },
-        filter: { column: 'category', contains: 'toy' },
+        sorts: [{ column: 'quantity', descending: true }],
+        filters: [{ is: 'contains', column: 'category', text: 'toy' }],
       },
       quiet,
     )

@@ -10,6 +10,7 @@ const project: ProjectState = {
   period: null,
   headline: '',
   sources: [],
+  views: [],
   choices: [],
   findings: [],
   ledger: {

@@ -75,7 +75,7 @@ function plainDates(format: string, index: number): Readonly<Record<string, Sql>
     odd: countIf(sql`${value} IS NOT NULL AND (${typed} IS NULL OR NOT ${isPlain})`),
     fits: countOf(typed),
     clocks: countIf(sql`${typed} <> date_trunc('day', ${typed})`),
-    ...(bytes === 19 ? 
+    ...(bytes === 19
       ? {
           zoned: countIf(zoned),
           utc: countIf(zoned),

@@ -2,7 +2,7 @@ import './data.css'
 import { Button } from '@mantine/core'
 import { IconArrowRight, IconChevronRight, IconColumnInsertRight, IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
-import type { ProjectState, SourceState } from '../../../shared/engineApi'
+import type { ProjectState } from '../../../shared/engineApi'
 import { chooseAndOpenFiles, forget } from '../../frame/listenToShell'
 import { goTo } from '../../state/navigationStore'
 import { useProject } from '../../state/projectStore'
@@ -12,9 +12,11 @@ import { ColumnDrawer } from './ColumnDrawer'
 import { ImportProgress } from './ImportProgress'
 import { JoinsLine } from './JoinsLine'
 import { LedgerLine } from './LedgerLine'
+import { MartMenu } from './MartMenu'
 import { QualityCard } from './QualityCard'
 import { RolesDrawer } from './RolesDrawer'
 import { SourceCard } from './SourceCard'
+import { ScratchCard } from './scratch/ScratchCard'
 import { TableCard } from './TableCard'
 
 export function DataScreen() {
@@ -44,15 +46,12 @@ function OpenProject({ project }: { readonly project: ProjectState }) {
       </div>
       <LedgerLine ledger={project.ledger} />
       <JoinsLine tables={project.sources.length} />
-      <Tables sources={project.sources} />
+      <ScratchCard project={project} />
+      {project.sources.length > 0 && <TableCard sources={project.sources} views={project.views} />}
       <RolesDrawer source={source} onClose={() => setEdited(null)} />
       <ColumnDrawer sources={project.sources} opened={isAdding} onClose={() => setAdding(false)} />
     </div>
   )
-}
-
-function Tables({ sources }: { readonly sources: readonly SourceState[] }) {
-  return sources.length === 0 ? null : <TableCard sources={sources} />
 }
 
 function DataHead({ count, onAddColumn }: { readonly count: number; readonly onAddColumn: () => void }) {
@@ -64,6 +63,7 @@ function DataHead({ count, onAddColumn }: { readonly count: number; readonly onA
         {count} {count === 1 ? 'table' : 'tables'}
       </span>
       <span className="actions">
+        <MartMenu />
         <Button variant="subtle" leftSection={<Icon of={IconColumnInsertRight} size={14} />} onClick={onAddColumn}>
           Add column
         </Button>

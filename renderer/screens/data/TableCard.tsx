@@ -1,44 +1,64 @@
-import './tables.css'
-import { Button, CloseButton, Select, Tabs, TextInput } from '@mantine/core'
-import { useDebouncedValue } from '@mantine/hooks'
-import { IconSearch } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense, useCallback, useState } from 'react'
+import { ActionIcon, Menu, Tabs } from '@mantine/core'
+import { useElementSize } from '@mantine/hooks'
+import { IconDots, IconSql } from '@tabler/icons-react'
+import { useEffect, useMemo, useState } from 'react'
 import type { SourceState } from '../../../shared/engineApi'
-import type { AppError } from '../../../shared/errors'
+import { rolesOf } from '../../../shared/roles'
+import type { SavedView } from '../../../shared/tableAnswers'
 import { engine } from '../../engine'
+import { forget } from '../../frame/listenToShell'
 import { useRevision } from '../../state/analyses'
-import { runJob } from '../../state/jobStore'
-import { ErrorNote } from '../../ui/ErrorNote'
+import { changeProject } from '../../state/projectStore'
+import { openScratch } from '../../state/scratchStore'
 import { Icon } from '../../ui/Icon'
-import { Skeleton } from '../../ui/Skeleton'
-import { toAppError } from '../../ui/toAppError'
-import { useFormatter } from '../../ui/useFormatter'
-import type { GridFilter } from './TableGrid'
+import { GridView } from './grid/GridView'
+import type { GridSource } from './grid/gridState'
 
-// The grid is a large library; the page shows without it.
-const TableGrid = lazy(async () => ({ default: (await import('./TableGrid')).TableGrid }))
+interface TableCardProps {
+  readonly sources: readonly SourceState[]
+  readonly views: readonly SavedView[]
+}
 
-/** The tables themselves: tabs, find, sort, and how each column is distributed. */
-export function TableCard({ sources }: { readonly sources: readonly SourceState[] }) {
+/** The tables themselves, and the views somebody saved over them. */
+export function TableCard({ sources, views }: TableCardProps) {
   const [wished, setWished] = useState<string | null>(null)
-  const source =
-    sources.find(({ name }) => name === wished) ?? sources.find(({ kind }) => kind === 'orders') ?? sources[0]
-  if (source === undefined) return null
+  const revision = useRevision()
+  const source = sources.find(({ name }) => name === wished)
+  const view = views.find(({ name }) => name === wished)
+  const first = sources.find(({ kind }) => kind === 'orders') ?? sources[0]
+  const shown = source ?? view ?? first
+  // Of many tabs the chosen one may stand out of sight.
+  const { ref: tabs, width } = useElementSize<HTMLDivElement>()
+  const chosen = shown?.name
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what stands beside the tabs makes them narrower
+  useEffect(() => {
+    const tab = document.querySelector('.tablecard .tabletab[data-active]')
+    if (chosen !== undefined) tab?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [chosen, width])
+  const grid = useMemo(() => (shown === undefined ? null : gridOf(shown, revision)), [shown, revision])
+  if (shown === undefined || grid === null) return null
   return (
     <section className="card tablecard grow" aria-label="Tables">
-      <TableView
-        key={source.name}
-        source={source}
-        tabs={
+      <GridView
+        key={shown.name}
+        grid={grid}
+        rows={'rows' in shown ? shown.rows : null}
+        tools={view === undefined ? null : <ViewMenu view={view} />}
+        title={
           <Tabs
-            value={source.name}
+            value={shown.name}
             onChange={setWished}
+            ref={tabs}
             classNames={{ root: 'tabletabs', list: 'tablelist', tab: 'tabletab' }}
           >
             <Tabs.List>
               {sources.map(({ name }) => (
                 <Tabs.Tab key={name} value={name}>
+                  {name}
+                </Tabs.Tab>
+              ))}
+              {views.map(({ name }) => (
+                <Tabs.Tab key={name} value={name} leftSection={<Icon of={IconSql} size={14} />}>
                   {name}
                 </Tabs.Tab>
               ))}
@@ -50,118 +70,35 @@ export function TableCard({ sources }: { readonly sources: readonly SourceState[
   )
 }
 
-interface TableViewProps {
-  readonly source: SourceState
-  readonly tabs: React.ReactNode
-}
-
-function TableView({ source, tabs }: TableViewProps) {
-  const format = useFormatter()
-  const revision = useRevision()
-  const [isFinding, setFinding] = useState(false)
-  const [column, setColumn] = useState(source.columns[0]?.name ?? '')
-  const [text, setText] = useState('')
-  const [needle] = useDebouncedValue(text.trim(), 250)
-  const [error, setError] = useState<AppError | null>(null)
-  const fail = useCallback((thrown: unknown) => {
-    const shown = toAppError(thrown)
-    if (shown.code !== 'cancelled') setError(shown)
-  }, [])
-  const [matches, setMatches] = useState<number | null>(null)
-  const filter: GridFilter | null = isFinding && needle !== '' && column !== '' ? { column, contains: needle } : null
-  const profile = useQuery({
-    queryKey: ['profile', revision, source.name],
-    queryFn: ({ signal }) =>
-      runJob(`Profiling ${source.name}`, (options) => engine.profileTable({ table: source.name }, options), signal),
-  })
-  const rows =
-    filter === null || matches === null
-      ? `${format.count(source.rows)} rows, ${source.columns.length} columns`
-      : `${format.count(matches)} of ${format.count(source.rows)} rows`
+/** What can be done with a view as such. */
+function ViewMenu({ view }: { readonly view: SavedView }) {
+  const remove = (): void =>
+    forget(changeProject(`Removing ${view.name}`, (options) => engine.removeView({ name: view.name }, options)))
   return (
-    <>
-      <div className="tablebar">
-        {tabs}
-        <span className="end f12 t3 nw">{rows}</span>
-        {isFinding ? (
-          <FindBar
-            columns={source.columns.map(({ name }) => name)}
-            column={column}
-            text={text}
-            onColumn={setColumn}
-            onText={setText}
-            onClose={() => setFinding(false)}
-          />
-        ) : (
-          <Button
-            size="xs"
-            variant="subtle"
-            leftSection={<Icon of={IconSearch} size={14} />}
-            onClick={() => setFinding(true)}
-          >
-            Find
-          </Button>
-        )}
-      </div>
-      {error !== null && (
-        <div className="tableerror">
-          <ErrorNote error={error} onDismiss={() => setError(null)} />
-        </div>
-      )}
-      <Suspense fallback={<GridPlaceholder />}>
-        <TableGrid
-          source={source}
-          profile={profile.data ?? null}
-          filter={filter}
-          revision={revision}
-          onTotal={setMatches}
-          onFail={fail}
-        />
-      </Suspense>
-    </>
+    <Menu position="bottom-end" width={176}>
+      <Menu.Target>
+        <ActionIcon variant="subtle" color="gray" size={28} aria-label={`View ${view.name}`}>
+          <Icon of={IconDots} size={14} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item onClick={() => openScratch(view)}>Edit its SQL</Menu.Item>
+        <Menu.Item onClick={remove}>Remove view</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
   )
 }
 
-interface FindBarProps {
-  readonly columns: readonly string[]
-  readonly column: string
-  readonly text: string
-  readonly onColumn: (column: string) => void
-  readonly onText: (text: string) => void
-  readonly onClose: () => void
+function gridOf(shown: SourceState | SavedView, revision: string): GridSource {
+  const columns = shown.columns.map((column) => ({
+    name: column.name,
+    type: column.type,
+    role: 'kind' in shown && 'role' in column ? roleLabel(shown, column.role) : '',
+  }))
+  return { source: { table: shown.name }, name: shown.name, columns, revision }
 }
 
-function FindBar({ columns, column, text, onColumn, onText, onClose }: FindBarProps) {
-  return (
-    <div className="row findbar">
-      <Select
-        aria-label="Column to search"
-        data={[...columns]}
-        value={column}
-        allowDeselect={false}
-        searchable
-        onChange={(value) => onColumn(value ?? column)}
-      />
-      <TextInput
-        aria-label="Contains"
-        placeholder="contains…"
-        value={text}
-        data-autofocus
-        autoFocus
-        onChange={(event) => onText(event.currentTarget.value)}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape') onClose()
-        }}
-      />
-      <CloseButton size="sm" aria-label="Stop finding" onClick={onClose} />
-    </div>
-  )
-}
-
-function GridPlaceholder() {
-  return (
-    <div className="delayed" style={{ padding: 16 }}>
-      <Skeleton height={240} />
-    </div>
-  )
+function roleLabel(source: SourceState, role: string | null): string {
+  if (role === null) return ''
+  return (rolesOf[source.kind].find(({ name }) => name === role)?.label ?? role).toLowerCase()
 }

@@ -16,6 +16,19 @@ export class DataPage extends FramePage {
     return this.page.getByRole('region', { name: 'Tables' })
   }
 
+  get scratchpad() {
+    return this.page.getByRole('region', { name: 'SQL scratchpad' })
+  }
+
+  async openScratchpad(): Promise<void> {
+    await this.scratchpad.getByRole('button', { name: 'Ask your own question in SQL' }).click()
+  }
+
+  async runSql(text: string): Promise<void> {
+    await this.scratchpad.getByLabel('SQL question').fill(text)
+    await this.page.keyboard.press('ControlOrMeta+Enter')
+  }
+
   table(fileName: string) {
     return this.page.getByRole('region', { name: fileName })
   }
@@ -29,11 +42,29 @@ export class DataPage extends FramePage {
     await this.page.getByRole('button', { name: /^Keep / }).click()
   }
 
-  async find(column: string, text: string): Promise<void> {
-    await this.page.getByRole('button', { name: 'Find' }).click()
-    await this.page.getByLabel('Column to search').first().fill(column)
-    await this.page.getByRole('option', { name: column, exact: true }).click()
-    await this.page.getByLabel('Contains').fill(text)
+  /** The heads of the grid. */
+  head(column: string) {
+    return this.tables.getByRole('button', { name: new RegExp(`^${column}`) })
+  }
+
+  cells(column: string) {
+    return this.tables.locator(`[role="gridcell"][col-id="${column}"]`)
+  }
+
+  /** Keeps the rows of one value. */
+  async filterByValue(column: string, value: string): Promise<void> {
+    await this.tables.getByRole('button', { name: `Filter ${column}` }).click()
+    await this.page.getByRole('checkbox', { name: new RegExp(`^${value}`) }).check()
+    await this.page.getByRole('button', { name: 'Show these rows' }).click()
+  }
+
+  async search(text: string): Promise<void> {
+    await this.tables.getByLabel(/^Search /).fill(text)
+  }
+
+  async goToRow(number: number): Promise<void> {
+    await this.tables.getByLabel('Go to row').fill(String(number))
+    await this.page.keyboard.press('Enter')
   }
 
   async explore(): Promise<QuestionsPage> {

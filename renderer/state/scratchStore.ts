@@ -1,0 +1,25 @@
+import { create } from 'zustand'
+import { goTo } from './navigationStore'
+
+/** The SQL scratchpad: whether it is open, and what stands in it. It outlives a look at another screen. */
+export const useScratch = create<{ readonly isOpen: boolean; readonly text: string; readonly viewName: string }>(
+  () => ({
+    isOpen: false,
+    text: '',
+    viewName: '',
+  }),
+)
+
+export function toggleScratch(): void {
+  useScratch.setState(({ isOpen }) => ({ isOpen: !isOpen }))
+}
+
+export function writeScratch(text: string): void {
+  useScratch.setState({ text })
+}
+
+/** Opens the scratchpad on the Data screen, with the question of a view where one is named. */
+export function openScratch(view?: { readonly name: string; readonly sql: string }): void {
+  goTo('data')
+  useScratch.setState(view === undefined ? { isOpen: true } : { isOpen: true, text: view.sql, viewName: view.name })
+}
