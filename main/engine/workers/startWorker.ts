@@ -28,8 +28,9 @@ export function startWorker<Api extends object>(name: string, options: WorkerOpt
   const worker = new Worker(workerFile(name), {
     name,
     resourceLimits: { maxOldGenerationSizeMb: options.memoryMb },
-    // What a worker prints would end up in the answer of the command line.
+    // What a library prints there is for nobody; it would end up in the answer of the command line.
     stdout: true,
+    stderr: true,
   })
   const { api, close } = connect<Api>({
     postMessage: (message) => worker.postMessage(message),
