@@ -20,7 +20,7 @@ export interface WorkerOptions {
 }
 
 /**
- * Starts one of the workers listed in scripts/workers.mjs on a thread of its own; its file calls `serveWorker`.
+ * Starts one of the workers listed in scripts/workerEntries.mjs on a thread of its own; its file calls `serveWorker`.
  * The caller stops it.
  */
 export function startWorker<Api extends object>(name: string, options: WorkerOptions): RunningWorker<Api> {
