@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 import { collectLicences } from './scripts/collectLicences.mjs'
-import { workerEntries } from './scripts/workers.mjs'
+import { workerEntries } from './scripts/workerEntries.mjs'
 
 const manifest = JSON.parse(readFileSync('package.json', 'utf8'))
 

@@ -8,7 +8,7 @@ import { isMain } from './isMain.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const out = join(root, 'out')
-const common = ['shared', 'package.json', 'package-lock.json', 'electron.vite.config.ts', 'scripts/workers.mjs']
+const common = ['shared', 'package.json', 'package-lock.json', 'electron.vite.config.ts', 'scripts/workerEntries.mjs']
 const sourcesOf = {
   main: ['main', ...common],
   preload: ['main/shell', ...common],

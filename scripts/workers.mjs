@@ -1,20 +1,16 @@
-// The worker threads of the engine: one bundle each, started by main/engine/workers/startWorker.ts under its name.
+// Worker threads for tests, which run from the sources: Node cannot start a thread from TypeScript.
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { fingerprint } from './build.mjs'
-
-export const workerEntries = {
-  workbookWorker: 'main/engine/import/xlsx/workbookWorker.ts',
-  oldWorkbookWorker: 'main/engine/import/xlsx/oldWorkbookWorker.ts',
-}
+import { workerEntries } from './workerEntries.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const folder = join(root, '.cache', 'workers')
 
-/** For tests, which run from the sources: Node cannot start a thread from TypeScript. Answers at once when all is up to date. */
+/** Builds them into .cache; answers at once when all is up to date. */
 export default async function buildWorkers() {
-  const print = fingerprint(['main/engine', 'shared', 'package-lock.json', 'scripts/workers.mjs'])
+  const print = fingerprint(['main/engine', 'shared', 'package-lock.json', 'scripts/workerEntries.mjs'])
   const stamp = join(folder, '.stamp')
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === print) return
   const vite = await import('vite')

@@ -85,7 +85,7 @@ export const newCommand: Command = {
 function readSource(text: string): SourceInput {
   const named = /^([^=/\\.]+)=(.+)$/.exec(text)
   const rest = named?.[2] ?? text
-  const sheet = /^(.+\.(?:xlsx|xlsm|xls|ods|csv))#([^#/\\]+)$/i.exec(rest)
+  const sheet = /^(.+\.(?:xlsx|xlsm|xlsb|xls|ods|csv))#([^#/\\]+)$/i.exec(rest)
   return {
     ...(named?.[1] === undefined ? {} : { name: named[1] }),
     path: sheet?.[1] ?? rest,

@@ -2,7 +2,21 @@ import { join } from 'node:path'
 import { type BrowserWindow, dialog, type FileFilter } from 'electron'
 import type { FileKind } from '../../shared/shellApi'
 
-const dataExtensions = ['csv', 'tsv', 'txt', 'gz', 'xlsx', 'xls', 'xlsm', 'ods', 'parquet', 'json', 'jsonl', 'ndjson']
+const dataExtensions = [
+  'csv',
+  'tsv',
+  'txt',
+  'gz',
+  'xlsx',
+  'xls',
+  'xlsm',
+  'xlsb',
+  'ods',
+  'parquet',
+  'json',
+  'jsonl',
+  'ndjson',
+]
 
 const kindNames: Readonly<Record<FileKind, string>> = {
   csv: 'CSV',

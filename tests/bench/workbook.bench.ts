@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { build } from 'vite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createEngine } from '../../main/engine/engine'
 import { writeLargeWorkbook } from './largeWorkbook'
-import { printRatio } from './measure'
+import { printRatio, printSeconds } from './measure'
 
 const rows = 1_048_576
 // One folder below the workers that the tests have built, where the program looks for them.
@@ -62,4 +63,32 @@ test('the largest sheet there can be, ten columns, into a typed table', () => {
     )
   expect(ours.rows).toBe(rows - 1)
   expect(hucre.rows).toBe(rows - 1)
+})
+
+test('cancelling while the largest sheet is read, until the engine has let go of everything', async () => {
+  const engine = createEngine({ tempFolder: join(folder, 'temp') })
+  const controller = new AbortController()
+  let longestPauseMs = 0
+  let lastTurn = performance.now()
+  const clock = setInterval(() => {
+    longestPauseMs = Math.max(longestPauseMs, performance.now() - lastTurn)
+    lastTurn = performance.now()
+  }, 5)
+  try {
+    const work = engine.handlers
+      .createProject(
+        { folder: join(folder, 'project'), name: 'bench', sources: [{ path }] },
+        { signal: controller.signal, onProgress: () => undefined },
+      )
+      .catch((error: { code: string }) => error.code)
+    await new Promise((resume) => setTimeout(resume, 1500))
+    const started = performance.now()
+    controller.abort()
+    expect(await work).toBe('cancelled')
+    printSeconds('cancelled after 1.5 s of reading a workbook', (performance.now() - started) / 1000, 'limit 0.2 s')
+    printSeconds('longest time the engine was busy meanwhile', longestPauseMs / 1000, 'limit 0.2 s')
+  } finally {
+    clearInterval(clock)
+    engine.close()
+  }
 })

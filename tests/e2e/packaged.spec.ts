@@ -12,6 +12,10 @@ const programs: Partial<Record<NodeJS.Platform, string>> = {
   win32: 'dist/win-unpacked/Casebook.exe',
 }
 
+const workbooks = ['every type.xlsx', 'libreOffice.ods'].map((name) =>
+  resolve('tests/engine/import/workbooks/fixtures', name),
+)
+
 function program(): string {
   const path = resolve(programs[process.platform] ?? '')
   expect(existsSync(path), 'run `npm run pack` first').toBe(true)
@@ -47,9 +51,22 @@ test('the packaged app opens its window and its engine answers from inside the p
       type: 'done',
       output: { rows: [[115_638, 903]] },
     })
+    // Worker threads inside the package, started by the engine's process.
+    expect(await callEngine(page, 'describeFiles', { paths: workbooks })).toMatchObject({
+      type: 'done',
+      output: [{ tables: [{ rows: 60 }] }, { tables: [{ rows: 4 }] }],
+    })
     await browser.close()
   } finally {
     await end(child)
+  }
+})
+
+test('the packaged command line reads workbooks in its worker threads', () => {
+  for (const path of workbooks) {
+    const { status, stdout } = runHidden(['describe', path, '--json'])
+    expect(status).toBe(0)
+    expect(stdout).toContain('"tables"')
   }
 })
 

@@ -7,6 +7,7 @@ import { AppError } from '../../../shared/errors'
 import type { ReadOptions } from '../../../shared/project'
 import { guessUtf16 } from './textEncoding'
 import { cancelled } from './work'
+import { protectedWorkbook } from './xlsx/damagedWorkbook'
 import { listZipParts } from './xlsx/zipDirectory'
 
 export type FileFormat = ReadOptions['format']
@@ -183,8 +184,6 @@ async function formatOfZip(path: string): Promise<'xlsx' | 'oldWorkbook'> {
 const refuseDocument = (path: string): AppError =>
   refuse(path, 'is a document or a presentation, not a workbook', askForTable)
 
-const removePassword = 'Open it in Excel, remove the password (File, Info, Protect Workbook), and save it again.'
-
 /** The first part of an OpenDocument file says what it is, unpacked. */
 async function formatOfOpenDocument(path: string): Promise<'oldWorkbook'> {
   const start = (await readStart(path, 4096)).toString('latin1')
@@ -195,8 +194,7 @@ async function formatOfOpenDocument(path: string): Promise<'oldWorkbook'> {
 /** Workbooks with a password and workbooks of before 2007 share a container; names in its directory tell them apart. */
 async function formatOfCompound(path: string): Promise<'oldWorkbook'> {
   const names = await compoundNames(path)
-  if (names.includes('EncryptedPackage') || names.includes('EncryptionInfo'))
-    throw refuse(path, 'is protected with a password', removePassword)
+  if (names.includes('EncryptedPackage') || names.includes('EncryptionInfo')) throw protectedWorkbook(path)
   if (names.includes('Workbook') || names.includes('Book')) return 'oldWorkbook'
   throw refuse(
     path,
@@ -213,7 +211,9 @@ async function compoundNames(path: string): Promise<string> {
   const file = await open(path, 'r')
   try {
     const sectors = Buffer.alloc(Math.min(sectorBytes * 4, 16_384))
-    await file.read(sectors, 0, sectors.length, directory)
+    const { bytesRead } = await file.read(sectors, 0, sectors.length, directory)
+    if (bytesRead === 0)
+      throw refuse(path, 'is a damaged Office file: a part of it is missing', 'Ask for the file again; it was cut off.')
     return sectors.toString('utf16le')
   } finally {
     await file.close()

@@ -20,7 +20,7 @@ export interface WorkerOptions {
 }
 
 /**
- * Starts one of the workers listed in scripts/workers.mjs on a thread of its own; its file calls `serveWorker`.
+ * Starts one of the workers listed in scripts/workerEntries.mjs on a thread of its own; its file calls `serveWorker`.
  * The caller stops it.
  */
 export function startWorker<Api extends object>(name: string, options: WorkerOptions): RunningWorker<Api> {
@@ -28,8 +28,9 @@ export function startWorker<Api extends object>(name: string, options: WorkerOpt
   const worker = new Worker(workerFile(name), {
     name,
     resourceLimits: { maxOldGenerationSizeMb: options.memoryMb },
-    // What a worker prints would end up in the answer of the command line.
+    // What a library prints there is for nobody; it would end up in the answer of the command line.
     stdout: true,
+    stderr: true,
   })
   const { api, close } = connect<Api>({
     postMessage: (message) => worker.postMessage(message),

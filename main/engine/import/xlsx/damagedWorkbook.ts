@@ -12,3 +12,10 @@ export function damagedWorkbook(path: string, cause: unknown, sheet?: string): A
     cause,
   })
 }
+
+export function protectedWorkbook(path: string): AppError {
+  return new AppError('bad-file', `${basename(path)} is protected with a password.`, {
+    hint: 'Open it in Excel, remove the password (File, Info, Protect Workbook), and save it again.',
+    where: { file: path },
+  })
+}

@@ -3,7 +3,7 @@ import { type CellObject, read, set_cptable, utils, type WorkBook, type WorkShee
 import * as codePages from '@e965/xlsx/dist/cpexcel.full.mjs'
 import { serveWorker } from '../../workers/serveWorker'
 import { isDate, numberText, serialText } from './cellText'
-import { damagedWorkbook } from './damagedWorkbook'
+import { damagedWorkbook, protectedWorkbook } from './damagedWorkbook'
 import { kindOfFormat } from './numberFormats'
 import type { SheetInfo } from './packageParts'
 import { errorCell, mostColumns, mostRows, numberCell, plainCell, RowCells } from './rowCells'
@@ -53,6 +53,8 @@ function readWorkbook(path: string): WorkBook {
       cellFormula: false,
     })
   } catch (error) {
+    // SheetJS tells so in words only.
+    if (/password|encrypt/i.test(String(error))) throw protectedWorkbook(path)
     throw damagedWorkbook(path, error)
   }
 }

@@ -1,4 +1,6 @@
+import { isUtf8 } from 'node:buffer'
 import { CellFile } from './cellFile'
+import { Damage } from './damage'
 import { fillMerged, findHeader, hasPivotWords, liesIn, type Range, type SheetRow, widthOf } from './findHeader'
 import type { SheetInfo } from './packageParts'
 import { numberCell, RowCells } from './rowCells'
@@ -43,6 +45,7 @@ export class SheetTable {
   add(row: RowCells): void {
     if (this.#file !== undefined) this.#write(row)
     else if (this.#refusal === undefined) {
+      checkUtf8(row)
       this.#first.push({ index: row.index, values: row.texts(), kinds: row.kinds.slice(0, row.width) })
       if (this.#first.length === lookAhead) this.#begin(false)
     }
@@ -135,6 +138,11 @@ export class SheetTable {
     this.#longRows += 1
     if (this.#cutOff.length < examplesKept) this.#cutOff.push({ row: this.#rows + 1, value: beyond.join(' ') })
   }
+}
+
+/** Later rows are checked block by block as they are written. */
+function checkUtf8({ content, index }: RowCells): void {
+  if (!isUtf8(content.bytes.subarray(0, content.length))) throw new Damage('text that is no UTF-8', index + 1)
 }
 
 function knownHeader(rows: readonly SheetRow[], headerRow: number): { at: number; first: number } | undefined {

