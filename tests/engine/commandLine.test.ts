@@ -122,7 +122,21 @@ describe('the command line', () => {
 
   test('help is there for every command', () => {
     expect(casebook('--help').stdout).toContain('describe')
-    for (const name of ['describe', 'new', 'choices', 'analyses', 'analyse', 'sql', 'replay', 'case', 'sample']) {
+    for (const name of [
+      'describe',
+      'new',
+      'choices',
+      'joins',
+      'derive',
+      'settings',
+      'steps',
+      'analyses',
+      'analyse',
+      'sql',
+      'replay',
+      'case',
+      'sample',
+    ]) {
       const run = casebook(name, '--help')
       expect(run.status).toBe(0)
       expect(run.stdout).toContain(`casebook ${name}`)
