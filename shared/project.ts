@@ -24,8 +24,11 @@ export const readColumnSchema = z.object({
   format: z.string().optional(),
   /** Numbers: the decimal sign where it is not a point. */
   decimal: z.enum(['.', ',']).optional(),
-  /** Times: every cell says UTC, or cells carry offsets of their own. Absent where the clock stands alone. */
-  zone: z.enum(['utc', 'offsets']).optional(),
+  /**
+   * Times: every cell says UTC, cells carry offsets of their own, or a formula gives them on the clock of the reports.
+   * Absent where the clock stands alone.
+   */
+  zone: z.enum(['utc', 'offsets', 'report']).optional(),
 })
 export type ReadColumn = z.infer<typeof readColumnSchema>
 

@@ -13,9 +13,10 @@ const flags = [
     value: 'JOIN:LIST',
     about: 'all keys of a list of a join: left or right (unmatched there), repeated',
   },
+  { name: 'repair', value: 'JOIN', about: 'write the keys of a join alike, as proposed' },
   { name: 'json', about: 'answer as JSON' },
 ] as const
-const usage = 'joins PROJECT [--keys JOIN:left|right|repeated] [--json]'
+const usage = 'joins PROJECT [--keys JOIN:left|right|repeated] [--repair JOIN] [--json]'
 
 export const joinsCommand: Command = {
   name: 'joins',
@@ -31,6 +32,8 @@ export const joinsCommand: Command = {
       await printKeys(keys, has(parsed, 'json'))
       return 0
     }
+    const repair = one(parsed, 'repair')
+    if (repair !== undefined) await localEngine().repairJoin({ join: repair }, commandContext())
     const joins = await localEngine().listJoins(undefined, commandContext())
     if (has(parsed, 'json')) printJson({ joins })
     else if (joins.length === 0) printLine('No joins: these tables have no key in common.')
@@ -41,7 +44,9 @@ export const joinsCommand: Command = {
 
 function printJoin(join: JoinReport, { settings }: ProjectState): void {
   const format = createFormatter(settings)
-  const share = (part: number, all: number): string => (all === 0 ? 'none' : format.percent(part / all))
+  // 50,414 of 50,415 are not all of them.
+  const share = (part: number, all: number): string =>
+    all === 0 ? 'none' : format.percent(part === all ? 1 : Math.min(part / all, 0.999))
   printLine(`${join.id}: ${join.left.columns.join(', ')} = ${join.right.columns.join(', ')} (${join.key})`)
   printLine(
     `  ${format.count(join.keys.matched)} of ${format.count(join.keys.total)} keys match (${share(join.keys.matched, join.keys.total)}), ${format.count(join.rows.matched)} of ${format.count(join.rows.total)} rows (${share(join.rows.matched, join.rows.total)})`,

@@ -1,11 +1,10 @@
 import { z } from 'zod'
 import type { ReadColumn, Settings } from '../../shared/project'
-import { rolesOf } from '../../shared/roles'
 import { ident, join, raw, type Sql, sql } from '../../shared/sql'
 import { requireZone, type ZoneClock, zoneClock } from '../../shared/timeZones'
 import type { Database } from './database'
 import { offsetColumn } from './import/importTable'
-import { columnOf, isView, type MappedSource } from './mapping'
+import type { MappedSource } from './mapping'
 import { rawTable } from './viewParts'
 
 /** How the times of a project become clocks of its report zone. */
@@ -58,21 +57,15 @@ export async function readClocks(
 }
 
 function timeColumns(sources: readonly MappedSource[]): { source: string; column: string }[] {
-  return sources.flatMap((mapped) =>
-    isView(mapped.kind)
-      ? rolesOf[mapped.kind].flatMap(({ name, type }) => {
-          const column = columnOf(mapped, name)
-          const isTime = mapped.source.read.columns.some((read) => read.name === column && read.type === 'timestamp')
-          return column !== undefined && isTime && (type === 'timestamp' || type === 'date')
-            ? [{ source: mapped.source.name, column }]
-            : []
-        })
-      : [],
+  return sources.flatMap(({ source }) =>
+    source.read.columns
+      .filter(({ type, zone }) => type === 'timestamp' && zone !== 'report')
+      .map(({ name }) => ({ source: source.name, column: name })),
   )
 }
 
 /** A column of times as TIMESTAMP, on the clock of the report zone. */
-export function clockOf(mapped: MappedSource, column: string, clocks: Clocks): Sql {
+export function clockOf(mapped: Pick<MappedSource, 'source'>, column: string, clocks: Clocks): Sql {
   const written = sql`TRY_CAST(${ident(column)} AS TIMESTAMP)`
   const read = mapped.source.read.columns.find(({ name }) => name === column)
   const { report, data } = clocks

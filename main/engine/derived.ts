@@ -3,11 +3,10 @@ import { z } from 'zod'
 import type { Period } from '../../shared/analysis'
 import type { Choice, Finding } from '../../shared/description'
 import type { Ledger } from '../../shared/engineApi'
-import { coveredPeriod } from '../../shared/periods'
 import type { Project } from '../../shared/project'
-import { ident, raw, type Sql, sql } from '../../shared/sql'
+import { ident, type Sql, sql } from '../../shared/sql'
 import { calendarView } from './calendarView'
-import { readClocks } from './clocks'
+import { type Clocks, readClocks } from './clocks'
 import { type Database, inTransaction, runAll } from './database'
 import { sourceView } from './derivedColumns'
 import { readProjectFindings } from './findings'
@@ -25,6 +24,7 @@ import {
   resolveOrderChoices,
 } from './orderChoices'
 import { ordersView } from './orderLines'
+import { readPeriod, readSize } from './projectSize'
 import { type RateRange, type RateScale, scaleChoice, scaleOf } from './rateScale'
 import { type RateScales, roleViewStatements } from './roleViews'
 import { type BuiltView, buildSavedViews } from './savedViews'
@@ -179,13 +179,13 @@ async function buildBasis(
   signal?: AbortSignal,
 ): Promise<Basis> {
   const sources = mappedSources(project)
-  await database.transaction(await sourceViews(database, project), { signal })
+  const clocks = await readClocks(database, sources, project.settings, signal)
+  await database.transaction(await sourceViews(database, project, clocks), { signal })
   const rates = await readRates(database, sources, signal)
   const scales: RateScales = {
     discount: scaleInForce('discountScale', rates.discount, made),
     tax: scaleInForce('taxScale', rates.tax, made),
   }
-  const clocks = await readClocks(database, sources, project.settings, signal)
   await database.withConnection((connection) =>
     inTransaction(connection, () =>
       runAll(
@@ -212,13 +212,15 @@ async function buildBasis(
 }
 
 /** The tables with their formula columns; only of tables whose cells are there. */
-async function sourceViews(database: Database, project: Project): Promise<Sql[]> {
+async function sourceViews(database: Database, project: Project, clocks: Clocks): Promise<Sql[]> {
   const rows = await database.query(
     z.object({ name: z.string() }),
     sql`SELECT table_name AS name FROM information_schema.tables WHERE table_schema = ${cellsSchema}`,
   )
   const present = new Set(rows.map(({ name }) => name))
-  return project.sources.filter(({ name }) => present.has(name)).map((source) => sourceView(source, project.steps))
+  return project.sources
+    .filter(({ name }) => present.has(name))
+    .map((source) => sourceView(source, project.steps, clocks))
 }
 
 function scaleInForce(
@@ -258,57 +260,6 @@ async function readRates(
   }
   return { discount: await rangeIn('coupons', 'discountRate'), tax: await rangeIn('tax', 'taxRate') }
 }
-
-async function readSize(database: Database, signal?: AbortSignal): Promise<OrderSize> {
-  const [row] = await database.query(
-    z.object({ customers: z.number(), orders: z.number(), days: z.number() }),
-    sql`SELECT count(DISTINCT customer)::DOUBLE AS customers, count(DISTINCT order_key)::DOUBLE AS orders, count(DISTINCT ordered_on)::DOUBLE AS days FROM orders`,
-    { signal },
-  )
-  return row ?? { customers: 0, orders: 0, days: 0 }
-}
-
-const datedViews: readonly { readonly view: 'orders' | 'events' | 'visits' | 'spend'; readonly day: Sql }[] = [
-  { view: 'orders', day: raw('ordered_on') },
-  { view: 'events', day: raw('CAST(happened_at AS DATE)') },
-  { view: 'visits', day: raw('CAST(started_at AS DATE)') },
-  { view: 'spend', day: raw('date') },
-]
-
-/** First and last day of the first dated view that has any, and the days that it speaks for. */
-async function readPeriod(
-  database: Database,
-  sources: readonly MappedSource[],
-  signal?: AbortSignal,
-): Promise<Pick<Derived, 'period' | 'covered'>> {
-  for (const { view, day } of datedViews) {
-    if (!hasRole(sources, view)) continue
-    const [row] = await database.query(
-      z.object({ first: z.string().nullable(), last: z.string().nullable(), gap: z.number().nullable() }),
-      sql`
-        WITH days AS (SELECT DISTINCT ${day} AS day FROM ${ident(view)} WHERE ${day} IS NOT NULL),
-        gaps AS (SELECT day, day - lag(day) OVER (ORDER BY day) AS gap FROM days)
-        SELECT CAST(min(day) AS VARCHAR) AS first, CAST(max(day) AS VARCHAR) AS last, ${usualGap}::DOUBLE AS gap
-        FROM gaps`,
-      { signal },
-    )
-    if (typeof row?.first === 'string' && typeof row.last === 'string') {
-      const period = { first: row.first, last: row.last }
-      return { period, covered: coveredPeriod(period, row.gap ?? 1) }
-    }
-  }
-  return { period: null, covered: null }
-}
-
-/**
- * The longest gap between dated days that at least two of them, and one in a hundred, reach: more is out of the usual.
- * At most a week, and one day where too few days are known to speak of usual.
- */
-const usualGap = raw(
-  `CASE WHEN count(gap) >= 30
-    THEN least(7, list_reverse_sort(list(gap) FILTER (gap IS NOT NULL))[greatest(2, CAST(ceil(count(gap) / 100.0) AS INTEGER))])
-    ELSE 1 END`,
-)
 
 export async function readMeta(database: Database, key: string): Promise<string | undefined> {
   const [row] = await database.query(

@@ -2,22 +2,24 @@ import { z } from 'zod'
 import type { FormulaPreview } from '../../shared/engineApi'
 import { AppError } from '../../shared/errors'
 import { type CompiledFormula, compileFormula, type FormulaColumn } from '../../shared/formula/compileFormula'
+import type { Clock } from '../../shared/formula/formulaTypes'
 import type { JoinRepair } from '../../shared/joins'
-import type { DeriveStep, Project, Source, Step } from '../../shared/project'
+import type { DeriveStep, Project, Settings, Source, Step } from '../../shared/project'
 import { ident, join, raw, type Sql, sql, toReadable } from '../../shared/sql'
+import { type Clocks, clockOf, readClocks } from './clocks'
 import type { Database, QueryOptions } from './database'
 import { importedRows, offsetColumn } from './import/importTable'
 import { derivedColumn, derivedOf, type MappedSource, nextStepId } from './mapping'
 import { readRows } from './tablePages'
 import { inlined, rawSchema, rawTable } from './viewParts'
 
-/** The table of a source under its names, with its formula columns behind. */
-export function sourceView(source: Source, steps: readonly Step[]): Sql {
+/** The table of a source under its names, with its formula columns behind; formulas see times on the report clock. */
+export function sourceView(source: Source, steps: readonly Step[], clocks: Clocks): Sql {
   const name = source.name
   let known: readonly FormulaColumn[] = source.read.columns
   let rows = importedRows(name, source.read.columns)
   for (const step of derivedOf(steps, name)) {
-    const compiled = compiledStep(step, known)
+    const compiled = compiledStep(step, known, (column) => clockOf({ source }, column, clocks))
     rows = sql`SELECT layer.*, ${compiled.sql} AS ${ident(step.name)} FROM (${rows}) AS layer`
     known = [...known, { name: step.name, type: compiled.type }]
   }
@@ -45,9 +47,9 @@ export function withCheckedFormulas(project: Project): Project {
   return { ...project, steps }
 }
 
-function compiledStep(step: DeriveStep, columns: readonly FormulaColumn[]): CompiledFormula {
+function compiledStep(step: DeriveStep, columns: readonly FormulaColumn[], clock: Clock = ident): CompiledFormula {
   try {
-    return compileFormula(step.formula, columns)
+    return compileFormula(step.formula, columns, clock)
   } catch (cause) {
     if (!(cause instanceof AppError)) throw cause
     throw new AppError('bad-parameter', `The column "${step.name}" cannot be computed any more. ${cause.message}`, {
@@ -149,12 +151,19 @@ export async function previewFormula(
   database: Database,
   mapped: MappedSource,
   { formula, name }: { readonly formula: string; readonly name: string },
+  settings: Settings,
   options: QueryOptions,
 ): Promise<FormulaPreview> {
   const others = mapped.source.read.columns.filter((column) => !isSame(column.name, name))
-  const compiled = compileFormula(formula, others)
+  const clocks = await readClocks(database, [mapped], settings, options.signal)
+  const clock: Clock = (column) => clockOf(mapped, column, clocks)
+  const compiled = compileFormula(formula, others, clock)
   const table = rawTable(mapped.source.name)
   const inputs = compiled.columns.map((column) => ident(column))
+  const isTime = (name: string): boolean => others.some((other) => other.name === name && other.type === 'timestamp')
+  const shownInputs = compiled.columns.map((column) =>
+    isTime(column) ? sql`${clock(column)} AS ${ident(column)}` : ident(column),
+  )
   const known =
     inputs.length === 0
       ? raw('true')
@@ -170,7 +179,7 @@ export async function previewFormula(
       FROM (SELECT ${compiled.sql} AS result, ${known} AS known FROM ${table})`),
     options,
   )
-  const shown = [...inputs, sql`${compiled.sql} AS ${ident(name.trim() || 'result')}`]
+  const shown = [...shownInputs, sql`${compiled.sql} AS ${ident(name.trim() || 'result')}`]
   const page = await readRows(
     database,
     inlined(sql`SELECT ${join(shown, ', ')} FROM ${table} ORDER BY source_row LIMIT ${raw(String(previewRows))}`),

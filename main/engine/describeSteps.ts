@@ -5,6 +5,7 @@ import { compileFormula } from '../../shared/formula/compileFormula'
 import type { Project, Step } from '../../shared/project'
 import { tableKinds } from '../../shared/roles'
 import { ident, sql, toReadable } from '../../shared/sql'
+import { type Clocks, clockOf, readClocks } from './clocks'
 import type { Database } from './database'
 import { isView, type MappedSource } from './mapping'
 import { rawTable } from './viewParts'
@@ -19,6 +20,7 @@ export async function describeSteps(
     z.object({ name: z.string(), sql: z.string() }),
     sql`SELECT view_name AS name, sql FROM duckdb_views() WHERE NOT internal AND schema_name = 'main'`,
   )
+  const clocks = await readClocks(database, mapped, project.settings)
   const viewSql = new Map(views.map((view) => [view.name, view.sql]))
   const read = project.sources.map(
     (source): StepState => ({
@@ -28,10 +30,15 @@ export async function describeSteps(
       sql: null,
     }),
   )
-  return [...read, ...project.steps.map((step) => describeStep(step, mapped, viewSql))]
+  return [...read, ...project.steps.map((step) => describeStep(step, mapped, viewSql, clocks))]
 }
 
-function describeStep(step: Step, mapped: readonly MappedSource[], viewSql: ReadonlyMap<string, string>): StepState {
+function describeStep(
+  step: Step,
+  mapped: readonly MappedSource[],
+  viewSql: ReadonlyMap<string, string>,
+  clocks: Clocks,
+): StepState {
   switch (step.do) {
     case 'mapRoles':
       return {
@@ -45,7 +52,7 @@ function describeStep(step: Step, mapped: readonly MappedSource[], viewSql: Read
         id: step.id,
         does: step.do,
         title: `Add ${step.name} = ${step.formula} to ${step.source}`,
-        sql: columnSql(step, mapped),
+        sql: columnSql(step, mapped, clocks),
       }
     case 'choose':
       return { id: step.id, does: step.do, title: `Choose ${step.option} for ${step.choice}`, sql: null }
@@ -60,12 +67,17 @@ function describeStep(step: Step, mapped: readonly MappedSource[], viewSql: Read
   }
 }
 
-function columnSql(step: Step & { readonly do: 'derive' }, mapped: readonly MappedSource[]): string | null {
+function columnSql(
+  step: Step & { readonly do: 'derive' },
+  mapped: readonly MappedSource[],
+  clocks: Clocks,
+): string | null {
   const source = mapped.find(({ source: candidate }) => candidate.name === step.source)?.source
   if (source === undefined) return null
   const { sql: value } = compileFormula(
     step.formula,
     source.read.columns.filter(({ name }) => name !== step.name),
+    (column) => clockOf({ source }, column, clocks),
   )
   return toReadable(sql`SELECT *, ${value} AS ${ident(step.name)} FROM ${rawTable(source.name)}`)
 }

@@ -119,7 +119,9 @@ export function createEngine(options: EngineOptions = {}): RunningEngine {
     previewFormula: (input, { signal }) => {
       const current = session()
       const { source, ...wanted } = engineInputs.previewFormula.parse(input)
-      return current.read((database) => previewFormula(database, current.source(source), wanted, { signal }))
+      return current.read((database) =>
+        previewFormula(database, current.source(source), wanted, current.settings, { signal }),
+      )
     },
     repairJoin: async ({ join }, context) => {
       const current = session()

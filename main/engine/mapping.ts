@@ -34,7 +34,12 @@ export function derivedOf(steps: readonly Step[], sourceName: string): DeriveSte
 
 /** A formula column as a column of its table. */
 export function derivedColumn({ name, type }: DeriveStep): ReadColumn {
-  return { name, type, ...(type === 'decimal' ? { format: 'double' } : {}) }
+  return {
+    name,
+    type,
+    ...(type === 'decimal' ? { format: 'double' } : {}),
+    ...(type === 'timestamp' ? { zone: 'report' } : {}),
+  }
 }
 
 /** Option of each choice the analyst made, by key. */

@@ -268,6 +268,7 @@ const orderWithoutId = raw(
 /** What one order is where no file says it. */
 export const orderRules = {
   line: orderWithoutId,
+  everyLine: raw("'line ' || line::VARCHAR"),
   customerDay: raw("coalesce(customer, 'line ' || line::VARCHAR) || ' ' || ordered_on::VARCHAR"),
   visit: raw("coalesce(visit_order, 'line ' || line::VARCHAR)"),
 } as const

@@ -137,6 +137,7 @@ function NewOccasion({ onAdd }: { readonly onAdd: (occasion: Calendar['own'][num
         allowDeselect={false}
         onChange={(value) => setOccasion({ ...occasion, kind: (value ?? 'campaign') as OccasionKind })}
       />
+      <span />
       <TextInput
         type="date"
         aria-label="First day"

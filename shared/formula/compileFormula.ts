@@ -1,10 +1,11 @@
 import { nearestName } from '../nearestName'
 import type { ColumnType } from '../project'
-import { join, raw, type Sql, sql } from '../sql'
+import { ident, join, raw, type Sql, sql } from '../sql'
 import { formulaError, type Place } from './formulaError'
 import { type ArgumentType, type FormulaFunction, findFunction, formulaFunctions } from './formulaFunctions'
 import {
   adviceFor,
+  type Clock,
   columnValue,
   converted,
   isDay,
@@ -34,9 +35,13 @@ export interface CompiledFormula {
  * come out; texts become literals, so nothing a person writes is ever run as SQL.
  * @throws AppError `bad-parameter` at the place that is wrong: unknown names with the nearest match, types that do not fit.
  */
-export function compileFormula(formula: string, columns: readonly FormulaColumn[]): CompiledFormula {
+export function compileFormula(
+  formula: string,
+  columns: readonly FormulaColumn[],
+  clock: Clock = ident,
+): CompiledFormula {
   const used = new Set<string>()
-  const value = compiled(parseFormula(formula), { formula, columns, used })
+  const value = compiled(parseFormula(formula), { formula, columns, used, clock })
   return { sql: storedSql(value), type: storedAs(value), columns: [...used] }
 }
 
@@ -44,6 +49,7 @@ interface Scope {
   readonly formula: string
   readonly columns: readonly FormulaColumn[]
   readonly used: Set<string>
+  readonly clock: Clock
 }
 
 /** TRY: an overflow in one row leaves that row empty and does not end the query. */
@@ -130,12 +136,12 @@ function compiled(part: Formula, scope: Scope): Value {
   }
 }
 
-function findColumn(part: Formula & { readonly kind: 'column' }, { formula, columns, used }: Scope): Value {
+function findColumn(part: Formula & { readonly kind: 'column' }, { formula, columns, used, clock }: Scope): Value {
   const same = (name: string): boolean => name.trim().toLowerCase() === part.name.trim().toLowerCase()
   const found = columns.find(({ name }) => name === part.name) ?? columns.find(({ name }) => same(name))
   if (found !== undefined) {
     used.add(found.name)
-    return columnValue(found.name, found.type, part)
+    return columnValue(found.name, found.type, part, clock)
   }
   const nearest = nearestName(
     part.name,

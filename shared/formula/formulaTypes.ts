@@ -24,8 +24,11 @@ export const typeWords: Readonly<Record<ValueType, string>> = {
   empty: 'empty',
 }
 
+/** The times of a column as the formula shall see them. */
+export type Clock = (column: string) => Sql
+
 /** A column as it enters a formula. */
-export function columnValue(name: string, type: ColumnType, place: Place): Value {
+export function columnValue(name: string, type: ColumnType, place: Place, clock: Clock): Value {
   const at = { at: place.at, length: place.length }
   const column = ident(name)
   switch (type) {
@@ -35,7 +38,7 @@ export function columnValue(name: string, type: ColumnType, place: Place): Value
     case 'date':
       return { ...at, sql: column, type: 'day', isWhole: false }
     case 'timestamp':
-      return { ...at, sql: column, type: 'time', isWhole: false }
+      return { ...at, sql: clock(name), type: 'time', isWhole: false }
     case 'flag':
       return { ...at, sql: sql`(${column} = 1)`, type: 'truth', isWhole: false }
     case 'text':

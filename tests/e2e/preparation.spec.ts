@@ -21,6 +21,7 @@ for (const theme of ['Light', 'Dark'] as const) {
     const data = await new WelcomePage(page).openSample(sample)
     const joins = page.getByRole('region', { name: 'Joins' })
     await expect(joins).toContainText('orders with customers')
+    await joins.scrollIntoViewIfNeeded()
     await picture(page, 'preparation-data', theme)
 
     await joins.getByRole('button', { name: 'Open the keys' }).click()

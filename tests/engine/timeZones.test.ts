@@ -154,3 +154,32 @@ test('orders and visits move with the events', async () => {
     ['2018-01-01 23:00:00', '2018-01-02 00:00:00'],
   ])
 })
+
+describe('formula columns', () => {
+  const times = ['2019-10-01 21:30:00 UTC', '2019-10-02 00:00:00 UTC']
+
+  test('see times on the clock of the reports, as their preview does', async () => {
+    const project = await eventsAt(times, { reportZone: 'Europe/Moscow' })
+    const wanted = { source: 'log', name: 'part', formula: 'dayPart(event_time)' }
+    expect(await project.engine.previewFormula(wanted, quiet)).toMatchObject({
+      rows: [
+        ['2019-10-02 00:30:00', 'night'],
+        ['2019-10-02 03:00:00', 'night'],
+      ],
+    })
+    await project.engine.deriveColumn(wanted, quiet)
+    const parts = 'SELECT part FROM raw.log ORDER BY source_row'
+    expect(await project.rows(parts)).toEqual([['night'], ['night']])
+    await project.engine.updateSettings({ reportZone: null }, quiet)
+    expect(await project.rows(parts)).toEqual([['evening'], ['night']])
+  })
+
+  test('that are times themselves are not shifted again', async () => {
+    const bare = ['2019-10-01 21:30:00', '2019-10-02 00:00:00']
+    const project = await eventsAt(bare, { reportZone: 'Europe/Moscow', dataZone: 'UTC' })
+    await project.engine.deriveColumn({ source: 'log', name: 'later', formula: 'event_time + 1' }, quiet)
+    const roles = { customer: 'user_id', happenedAt: 'later', eventType: 'event_type' }
+    await project.engine.mapRoles({ source: 'log', kind: 'events', roles }, quiet)
+    expect(await clocks(project)).toEqual(['2019-10-03 00:30:00', '2019-10-03 03:00:00'])
+  })
+})

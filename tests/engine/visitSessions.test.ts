@@ -157,7 +157,15 @@ describe('orders without an id', () => {
 
   test('without clocks: the lines of a customer on a day', async () => {
     const project = await sales(['a,2024-01-05,1', 'a,2024-01-05,1', 'a,2024-01-06,1', 'b,2024-01-05,1'])
-    expect(project.state.choices.find(({ key }) => key === 'orderRule')).toMatchObject({ chosen: 'customerDay' })
+    expect(project.state.choices.find(({ key }) => key === 'orderRule')).toMatchObject({
+      chosen: 'customerDay',
+      options: [
+        { key: 'customerDay', rule: '3 orders' },
+        { key: 'everyLine', rule: '4 orders' },
+      ],
+    })
     expect(await orders(project)).toBe(3)
+    await project.engine.choose({ choice: 'orderRule', option: 'everyLine' }, quiet)
+    expect(await orders(project)).toBe(4)
   })
 })

@@ -93,9 +93,10 @@ function ColumnForm({ sources, onClose }: Omit<ColumnDrawerProps, 'opened'>) {
           spellCheck={false}
           classNames={{ input: 'mono' }}
           value={formula}
-          error={error === null ? null : <FormulaProblem error={error} />}
+          error={error !== null}
           onChange={(event) => setFormula(event.currentTarget.value)}
         />
+        {error !== null && <FormulaProblem error={error} />}
         <Names source={source} onInsert={insert} />
         {error === null && debounced !== '' && preview.data !== undefined && <Preview preview={preview.data} />}
         <FormulaColumns
@@ -122,10 +123,10 @@ function ColumnForm({ sources, onClose }: Omit<ColumnDrawerProps, 'opened'>) {
 /** The message, and the formula with carets under the place. */
 function FormulaProblem({ error }: { readonly error: AppError }) {
   return (
-    <span className="col" style={{ gap: 4 }}>
-      <span>{error.message}</span>
-      {error.hint !== undefined && <span className="mono formulaproblem">{error.hint}</span>}
-    </span>
+    <div className="col f12" style={{ gap: 4 }} role="alert">
+      <span className="bad m">{error.message}</span>
+      {error.hint !== undefined && <span className="mono formulaproblem t2">{error.hint}</span>}
+    </div>
   )
 }
 

@@ -1,0 +1,101 @@
+import { spawnSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type SmallShop, smallShop } from './smallShop'
+
+let shop: SmallShop
+let project: string
+
+function casebook(...words: readonly string[]): { status: number | null; stdout: string; stderr: string } {
+  const { INIT_CWD: _caller, ...environment } = process.env
+  return spawnSync(process.execPath, [resolve('scripts/casebook.mjs'), ...words], {
+    cwd: shop.folder,
+    encoding: 'utf8',
+    env: { ...environment, INIT_CWD: shop.folder },
+  })
+}
+
+beforeAll(() => {
+  shop = smallShop()
+  project = join(shop.folder, 'prepared')
+  const customers = join(shop.folder, 'files', 'customers.csv')
+  writeFileSync(customers, 'customer_id,gender\nc1,F\nc2,M\nc9,F\n')
+  const made = casebook(
+    'new',
+    project,
+    '--source',
+    `sales=${shop.sales}`,
+    shop.coupons,
+    customers,
+    '--zone',
+    'europe/madrid',
+  )
+  expect(made.status).toBe(0)
+})
+afterAll(() => shop.remove())
+
+describe('the commands that prepare data', () => {
+  test('joins say what matches, list the keys, and write them alike', () => {
+    const { joins } = JSON.parse(casebook('joins', project, '--json').stdout)
+    const join = joins.find(({ id }: { id: string }) => id === 'orders-customers')
+    expect(join).toMatchObject({ keys: { total: 2, matched: 0 }, state: 'nothingFits' })
+    expect(join.repair.reason).toBe('Blanks and capitals: C1 and c1')
+    expect(casebook('joins', project, '--keys', 'orders-customers:right').stdout).toBe('c1\t1\nc2\t1\nc9\t1\n')
+    const repaired = casebook('joins', project, '--repair', 'orders-customers').stdout
+    expect(repaired).toContain('2 of 2 keys match (100.0%)')
+    expect(casebook('joins', project, '--keys', 'orders-customers').status).toBe(2)
+  })
+
+  test('derive makes a column, and says where a formula is wrong', () => {
+    const wrong = casebook('derive', project, 'sales', 'worth', 'quantity * unit_prize')
+    expect(wrong.status).toBe(2)
+    expect(wrong.stderr).toContain('  Did you mean unit_price?\n  quantity * unit_prize\n             ^^^^^^^^^^\n')
+    const preview = casebook('derive', project, 'sales', 'worth', 'quantity * unit_price', '--preview', '--json')
+    expect(JSON.parse(preview.stdout)).toMatchObject({ preview: { total: 3, empty: 0 } })
+    expect(casebook('derive', project, 'sales', 'worth', 'quantity * unit_price').stdout).toContain(
+      '3 rows, 0 of them empty',
+    )
+    const { rows } = JSON.parse(casebook('sql', project, 'SELECT sum(worth) AS worth FROM raw.sales', '--json').stdout)
+    expect(rows).toEqual([{ worth: 60 }])
+    expect(casebook('steps', project).stdout).toContain('-- Add worth = quantity * unit_price to sales\nSELECT *,')
+    expect(casebook('derive', project, 'sales', 'worth', '--remove').status).toBe(0)
+    expect(casebook('sql', project, 'SELECT worth FROM raw.sales').status).toBe(5)
+  })
+
+  test('settings are shown and changed, with the calendar', () => {
+    expect(casebook('settings', project).stdout).toContain('Report time zone: Europe/Madrid')
+    const changed = casebook(
+      'settings',
+      project,
+      ...[
+        '--zone',
+        'none',
+        '--countries',
+        'es',
+        '--fiscal-month',
+        '4',
+        '--campaign',
+        'Sale=2024-01-30..2024-01-31',
+        '--json',
+      ],
+    )
+    expect(JSON.parse(changed.stdout)).toMatchObject({
+      settings: { reportZone: null, calendar: { countries: ['ES'], fiscalMonth: 4 } },
+      occasions: expect.arrayContaining([
+        { id: null, name: 'Sale', kind: 'campaign', first: '2024-01-30', last: '2024-01-31' },
+        { id: 'kingsDay', name: "Kings' Day", kind: 'event', first: '2024-01-06', last: '2024-01-06' },
+      ]),
+    })
+    expect(casebook('settings', project, '--without', 'sale', '--json').stdout).not.toContain('"Sale"')
+    for (const wrong of [
+      ['--zone', 'Madrid'],
+      ['--countries', 'FR'],
+      ['--week-start', 'friday'],
+      ['--fiscal-month', '13'],
+      ['--event', 'Never=2024-02-31'],
+      ['--without', 'Carnival'],
+    ])
+      expect(casebook('settings', project, ...wrong).status).toBe(2)
+  })
+})
