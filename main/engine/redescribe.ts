@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import type { FileDescription, Finding, TableDescription } from '../../shared/description'
 import { AppError } from '../../shared/errors'
 import { nearestName } from '../../shared/nearestName'
@@ -83,7 +84,9 @@ function tableOf(folder: string, source: Source, file: FileDescription, isNew: b
         columns: matchColumns(wanted, knownColumns(table)).length,
       }))
       .sort((one, other) => other.known - one.known || other.columns - one.columns)
-    return { ...file, tables: scored.slice(0, 1).map(({ table }) => ({ ...table, sheet: null })) }
+    const chosen = scored.slice(0, 1).map(({ table }) => ({ ...table, sheet: null }))
+    refuseLostParts(source, file, chosen[0])
+    return { ...file, tables: chosen }
   }
   const [only] = tables
   if (isNew && tables.length === 1 && only !== undefined) return { ...file, tables: [only] }
@@ -91,6 +94,27 @@ function tableOf(folder: string, source: Source, file: FileDescription, isNew: b
   const found =
     sheet === undefined ? tables : tables.filter((table) => table.sheet?.toLowerCase() === sheet.toLowerCase())
   return found.length === 0 ? file : { ...file, tables: found }
+}
+
+/** A part that is still in the folder must not fall out of its table unnoticed. */
+function refuseLostParts(source: Source, file: FileDescription, table: TableDescription | undefined): void {
+  const present = new Set(table?.parts?.map((part) => part.fileName))
+  const hashes = new Set(table?.parts?.map((part) => part.sha256))
+  for (const part of source.parts ?? []) {
+    const name = basename(part.path)
+    if (present.has(name) || !file.listing?.includes(name) || hashes.has(part.seen.sha256)) continue
+    const skipped = file.skipped.find(({ sheet }) => sheet === name)
+    // A copy of another part is read once.
+    const isCopy = table?.findings.some(
+      ({ id, examples }) => id === 'partTwice' && examples.some((one) => one.startsWith(`${name} `)),
+    )
+    if (skipped === undefined && isCopy) continue
+    const what = skipped === undefined ? 'has other columns now' : skipped.reason
+    throw new AppError('bad-file', `${name}, a part of ${source.name}, ${what}.`, {
+      hint: 'Repair it or take it out of the folder, and read again. The project stays as it was.',
+      where: { file: name },
+    })
+  }
 }
 
 /** Gives columns with new names the names that the project knows them by, and says so. */

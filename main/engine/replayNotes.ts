@@ -9,7 +9,16 @@ export function replayNotes(
   after: Project,
   descriptions: ReadonlyMap<string, TableDescription>,
 ): string[] {
-  return after.sources.flatMap((source) => {
+  const inTables = new Set(after.sources.flatMap((source) => source.parts?.map((part) => basename(part.path)) ?? []))
+  const loose = after.sources.flatMap((source) => {
+    const old = before.sources.find(({ name }) => name === source.name)
+    return (source.listing ?? [])
+      .filter((name) => !inTables.has(name) && !(old?.listing ?? source.listing ?? []).includes(name))
+      .map(
+        (name) => `${name} came into the folder but is in no table: it is a copy, has other columns or cannot be read.`,
+      )
+  })
+  const told = after.sources.flatMap((source) => {
     const old = before.sources.find(({ name }) => name === source.name)
     const renamed = descriptions.get(source.name)?.findings.filter(({ id }) => id === renamedColumn) ?? []
     return [
@@ -17,6 +26,7 @@ export function replayNotes(
       ...renamed.map(({ column, examples }) => `${source.name}: "${examples[0] ?? ''}" is read as "${column ?? ''}".`),
     ]
   })
+  return [...told, ...new Set(loose)]
 }
 
 function partNotes(before: Source, after: Source): string[] {

@@ -106,6 +106,32 @@ describe('the command line', () => {
     })
   })
 
+  test('a folder is described as one table, and a preset carries the mapping to another project', () => {
+    const folder = join(shop.folder, 'months')
+    mkdirSync(folder)
+    const [header, ...lines] = readFileSync(shop.sales, 'utf8').trim().split('\n')
+    writeFileSync(join(folder, 'sales_1.csv'), `${header}\n${lines.slice(0, 2).join('\n')}\n`)
+    writeFileSync(join(folder, 'sales_2.csv'), `${header}\n${lines.slice(2).join('\n')}\n`)
+    const described = casebook('describe', folder)
+    expect(described.stdout).toContain('file sales_2.csv, 1 rows')
+    const preset = join(shop.folder, 'mapping.json')
+    expect(casebook('preset', project, '--to', preset).stdout.trim()).toBe(preset)
+    expect(casebook('preset', project, '--to', preset).status).toBe(2)
+    const made = casebook(
+      'new',
+      join(shop.folder, 'again'),
+      '--source',
+      `sales=${folder}`,
+      '--preset',
+      preset,
+      '--json',
+    )
+    expect(made.status).toBe(0)
+    expect(JSON.parse(made.stdout).sources).toMatchObject([{ name: 'sales', rows: 3, kind: 'orders' }])
+    const both = casebook('replay', join(shop.folder, 'again'), '--source', `sales=${join(folder, 'sales_1.csv')}`)
+    expect(both.stdout).toContain('sales: rows: 3 → 2')
+  })
+
   test('choices can be read and made', () => {
     const { choices } = JSON.parse(casebook('choices', project, '--json').stdout)
     expect(choices.map((choice: { key: string }) => choice.key)).toEqual(['discount', 'revenueView'])

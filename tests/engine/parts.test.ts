@@ -1,9 +1,10 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createEngine, type RunningEngine } from '../../main/engine/engine'
 import type { ProjectState } from '../../shared/engineApi'
 import { AppError } from '../../shared/errors'
+import { workbookFile } from './import/workbookFile'
 import { quiet, type SmallShop, smallShop } from './smallShop'
 
 let shop: SmallShop
@@ -153,6 +154,49 @@ describe('a folder of monthly files', () => {
     ])
   })
 
+  test('files of different formats are one table', async () => {
+    write('sales_1.csv', january)
+    write(
+      'sales_2.ndjson',
+      '{"customer_id":"C1","order_id":"A3","order_date":"2024-02-01","quantity":4,"unit_price":5.5}\n',
+    )
+    write(
+      'sales_3.xlsx',
+      workbookFile([
+        {
+          name: 'March',
+          rows: [
+            ['customer_id', 'order_id', 'order_date', 'quantity', 'unit_price'],
+            ['C1', 'A4', { days: 45352 }, 1, 7.25],
+            ['C2', 'A5', { days: 45353 }, 2, 8],
+          ],
+        },
+      ]),
+    )
+    const state = await create([{ path: monthly }])
+    expect(state.sources).toMatchObject([{ name: 'sales', kind: 'orders', rows: 5 }])
+    expect(await ask('SELECT order_date::VARCHAR, unit_price::DOUBLE FROM raw.sales ORDER BY source_row')).toEqual([
+      ['2024-01-30', 10],
+      ['2024-01-31', 20],
+      ['2024-02-01', 5.5],
+      ['2024-03-01', 7.25],
+      ['2024-03-02', 8],
+    ])
+  })
+
+  test('cancelling leaves nothing behind', async () => {
+    write('sales_1.csv', january)
+    write('sales_2.csv', february)
+    const controller = new AbortController()
+    controller.abort()
+    const making = engine.handlers.createProject(
+      { folder: shop.project, name: 'shop', sources: [{ path: monthly }] },
+      { signal: controller.signal, onProgress: () => undefined },
+    )
+    expect((await refusal(making)).code).toBe('cancelled')
+    expect(existsSync(shop.project)).toBe(false)
+  })
+
   test('the same file twice is read once, and rows that stand in two files are counted', async () => {
     write('sales_1.csv', january)
     write('sales_1 (copy).csv', january)
@@ -180,9 +224,10 @@ describe('a folder of monthly files', () => {
         { name: 'coupons', parts: [{ fileName: 'coupons.csv' }] },
         { name: 'sales', parts: [{ fileName: 'sales_1.csv' }, { fileName: 'sales_2.csv' }] },
       ],
-      skipped: [{ sheet: 'notes.pdf', reason: 'notes.pdf is a PDF' }],
+      skipped: [{ sheet: 'notes.pdf', reason: 'is a PDF' }],
     })
     const state = await create([{ path: monthly }])
+    expect(findings(state)).toMatchObject({ partsLeftOut: { count: 1, examples: ['notes.pdf is a PDF'] } })
     expect(state.sources.map(({ name, kind }) => [name, kind])).toEqual([
       ['coupons', 'coupons'],
       ['sales', 'orders'],
@@ -210,6 +255,19 @@ test('a folder that is a project is not taken for data', async () => {
   await create([{ path: write('sales.csv', january) }])
   const error = await refusal(engine.handlers.describeFiles({ paths: [shop.project] }, quiet))
   expect(error.message).toContain('is a Casebook project')
+})
+
+test('a part that can no longer be read stops the replay; a new file of other columns is told', async () => {
+  write('sales_1.csv', january)
+  write('sales_2.csv', february)
+  await create([{ path: monthly }])
+  write('visitors.csv', 'page,clicks\nhome,2\ncart,3\n')
+  const { notes } = await engine.handlers.replay({ sources: {} }, quiet)
+  expect(notes).toEqual([expect.stringContaining('visitors.csv came into the folder but is in no table')])
+  write('sales_2.csv', '%PDF-1.7\n')
+  const error = await refusal(engine.handlers.replay({ sources: {} }, quiet))
+  expect(error.message).toBe('sales_2.csv, a part of sales, is a PDF.')
+  expect(await ask('SELECT count(*)::INTEGER FROM raw.sales')).toEqual([[4]])
 })
 
 describe('files given under one name', () => {

@@ -12,12 +12,12 @@ export function wordsOf(name: string): string {
 }
 
 const notIds =
-  /\b(date|fecha|datum|time|hora|status|state|estado|price|precio|amount|importe|total|email|mail|name|nombre|count|spent|spend|revenue|value|valor|age|edad|type|tipo|since|tenure|score|rating|orders|visits|items|gender|city)\b|^(number|num) (of|de) |^(no|nr) (de|of) /
+  /\b(date|fecha|datum|time|hora|status|state|estado|price|precio|amount|importe|total|email|mail|name|nombre|count|spent|spend|revenue|value|valor|age|edad|type|tipo|since|tenure|score|rating|orders|visits|items|gender|city)\b|^(number|num|numero|no|nr|nro) (of|de) \w+s$/
 const ids =
-  /\b(u?id|ids|uuid|guid|sku|ean|gtin|upc|asin|isbn|dni|nif)\b|\b(key|clave|code|codigo|no|nr|num|number|numero|ref|referencia)$|^(order|invoice|transaction|pedido|factura|ticket|receipt|stock ?code|article|invoice ?no)$/
+  /\b(u?id|ids|uuid|guid|sku|ean|gtin|upc|asin|isbn|dni|nif|nie|rut|cedula|cuit|curp)\b|\b(key|clave|cve|code|codigo|cod|no|nr|nro|num|number|numero|ref|referencia)$|^(order|invoice|transaction|pedido|factura|ticket|receipt|stock ?code|article|invoice ?no|boleta|albaran|folio)$|^(cod|codigo|clave|cve|num|numero|nro|no|ref|referencia) (del? |de la )?(cliente|usuario|socio|visitante|comprador|contacto|lead|pedido|orden|compra|venta|operacion|transaccion|factura|ticket|albaran|producto|articulo|art|sesion|visita|tienda)$/
 /** A column that is only called after a person holds the person's id. */
 const persons =
-  /^(the |el |la )?(customers?|clients?|clientes?|users?|usuarios?|visitors?|visitantes?|members?|miembros?|buyers?|compradores?|comprador|shoppers?|consumers?|consumidor|person|persona|lead|prospect|subscribers?|socio|kunde|account|cuenta)$/
+  /^(the |el |la )?(customers?|clients?|clientes?|users?|usuarios?|visitors?|visitantes?|members?|miembros?|buyers?|compradores?|comprador|shoppers?|consumers?|consumidor|person|persona|lead|prospect|subscribers?|socio|prospecto|contacto|kunde|account|cuenta)$/
 
 /** A header that names an identifier: its values are text even when they look like numbers. */
 export function isIdName(name: string): boolean {
@@ -27,7 +27,7 @@ export function isIdName(name: string): boolean {
 
 /** A header that speaks of a point in time. */
 export function isTimeName(name: string): boolean {
-  return /\b(date|dates|fecha|datum|day|dia|dt|time|timestamp|ts|datetime|when|at|hora|created|updated|fec)\b/.test(
+  return /\b(date|dates|fecha|datum|day|dia|dt|time|timestamp|ts|datetime|when|at|hora|created|updated|fec|fch|tiempo|momento)\b/.test(
     wordsOf(name),
   )
 }

@@ -22,6 +22,11 @@ export const both =
   (column) =>
     tests.every((test) => test(column))
 
+export const either =
+  (...tests: readonly ColumnTest[]): ColumnTest =>
+  (column) =>
+    tests.some((test) => test(column))
+
 export const isNumber: ColumnTest = ({ type }) => type === 'integer' || type === 'decimal' || type === 'flag'
 export const isDate: ColumnTest = ({ type }) => type === 'date' || type === 'timestamp'
 export const isKey: ColumnTest = ({ type }) => type === 'id' || type === 'integer' || type === 'text'
@@ -70,4 +75,4 @@ const averageLength = ({ values }: Seen): number =>
 
 /** Words for a person who buys or may buy. */
 export const person =
-  /\b(cust|customers?|clients?|clientes?|users?|usuarios?|uid|visitors?|visitantes?|members?|miembros?|buyers?|compradore?s?|purchasers?|shoppers?|consumers?|consumidor(es)?|guests?|patrons?|persona?|people|socios?|leads?|prospects?|contacts?|contactos?|subscribers?|accounts?|kunden?(nr|nummer|id)?|clientid|customerid|userid)\b/
+  /\b(cust|customers?|clients?|clientes?|users?|usuarios?|uid|visitors?|visitantes?|members?|miembros?|buyers?|compradore?s?|purchasers?|shoppers?|consumers?|consumidor(es)?|guests?|patrons?|persona?|people|socios?|dni|nif|nie|rut|cedula|cuit|curp|leads?|prospects?|prospectos?|contacts?|contactos?|subscribers?|accounts?|kunden?(nr|nummer|id)?|clientid|customerid|userid)\b/

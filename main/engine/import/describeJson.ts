@@ -23,18 +23,22 @@ export async function describeJson(identity: FileIdentity, work: ImportWork): Pr
   const { path, gzip } = identity
   const name = stemOf(path)
   if (!gzip) await refuseUtf16(path)
-  const isList = isJsonList(identity.head)
-  const shape = await shapeOfJson({ path, gzip, isList }, work)
+  const reading = { path, gzip, isList: isJsonList(identity.head), isOne: false, bytes: identity.bytes }
+  const shape = await shapeOfJson(reading, work)
   if (shape.rows === 0 || shape.keys.length === 0)
     throw refuse(path, 'is JSON without any record in it', 'Ask for the file again; the export may have been empty.')
-  const sniffed = await withTexts({ path, gzip, isList, within: shape.within }, shape, work, (relation) =>
-    sniffColumns(work, {
-      name,
-      relation,
-      header: shape.keys.map(({ key }) => key),
-      hasHeader: true,
-      bytes: identity.bytes * (gzip ? 6 : 1),
-    }),
+  const sniffed = await withTexts(
+    { ...reading, isOne: shape.within !== undefined, within: shape.within },
+    shape,
+    work,
+    (relation) =>
+      sniffColumns(work, {
+        name,
+        relation,
+        header: shape.keys.map(({ key }) => key),
+        hasHeader: true,
+        bytes: identity.bytes * (gzip ? 6 : 1),
+      }),
   )
   const read: ReadOptions = {
     format: 'json',

@@ -90,10 +90,10 @@ function rateFindings(table: string, recognition: Recognition, columns: readonly
 
 const kindsInNames: readonly (readonly [RegExp, keyof typeof tableKinds])[] = [
   [/customer|client/i, 'customers'],
-  [/coupon|discount|cupon|descuento/i, 'coupons'],
-  [/spend|cost|budget|gasto/i, 'spend'],
-  [/(^|[^a-z])tax|(^|[^a-z])gst|(^|[^a-z])vat/i, 'tax'],
-  [/visits?|sessions?/i, 'visits'],
+  [/coupon|discount|cup[oó]n|descuento|promoci[oó]n/i, 'coupons'],
+  [/spend|cost|budget|gasto|inversi[oó]n/i, 'spend'],
+  [/(^|[^a-z])tax|(^|[^a-z])gst|(^|[^a-z])vat|impuesto|(^|[^a-z])iva([^a-z]|$)/i, 'tax'],
+  [/visits?|sessions?|visitas|sesiones/i, 'visits'],
   [/orders?|sales|ventas|pedidos/i, 'orders'],
 ]
 

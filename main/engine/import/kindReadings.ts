@@ -25,7 +25,7 @@ const no: Verdict = { score: 0, reason: '' }
 
 /** Names of places where money is spent on marketing, in English and Spanish. */
 const channelWords =
-  /\b(search|social|e ?mail|display|affiliates?|google|facebook|meta|instagram|tiktok|linkedin|bing|youtube|tv|radio|print|prensa|online|offline|sem|seo|ppc|cpc|influencers?|newsletter|sms|outdoor|redes|buscadores)\b/
+  /\b(search|social|e ?mail|display|affiliates?|google|facebook|meta|instagram|tiktok|linkedin|bing|youtube|tv|radio|print|prensa|online|offline|sem|seo|ppc|cpc|influencers?|newsletter|sms|outdoor|redes|buscadores|buscador|correo|sociales|directo|afiliad[oa]s?|television|revistas|vallas|boletin)\b/
 
 /** How well a table fits each kind, given which columns could play its roles. */
 export const kindReadings: Readonly<Partial<Record<TableKind, (cast: Cast, columns: readonly Seen[]) => Verdict>>> = {

@@ -13,6 +13,9 @@ export interface JsonReading {
   readonly gzip: boolean
   /** The file is one list of records, not one record after the other. */
   readonly isList: boolean
+  readonly bytes: number
+  /** The file is one big record, with a list in it perhaps: room is made for it. */
+  readonly isOne: boolean
   /** The records stand in a list under this key of one big record. */
   readonly within?: string | undefined
 }
@@ -61,12 +64,14 @@ export async function shapeOfJson(reading: JsonReading, work: ImportWork): Promi
     const lists = kinds.filter(({ lists: count }) => count > 0)
     const [list] = lists
     if (outer.rows === 1 && lists.length === 1 && list !== undefined && reading.within === undefined) {
-      const inner = await shapeOfJson({ ...reading, within: list.key }, work).catch(() => undefined)
+      const inner = await shapeOfJson({ ...reading, isOne: true, within: list.key }, work).catch(() => undefined)
       if (inner !== undefined && inner.rows > 0 && inner.keys.length > 0) return inner
     }
     return { rows: outer.rows, keys: kinds, within: reading.within }
   } catch (error) {
     if (work.signal.aborted) throw error
+    const isTooBig = /maximum_object_size/i.test(String(error)) && !reading.isOne && !reading.isList
+    if (isTooBig && reading.bytes < mostRecordBytes) return shapeOfJson({ ...reading, isOne: true }, work)
     throw unreadableJson(reading.path, error)
   }
 }
@@ -114,14 +119,14 @@ const pointerTo = (key: string): string => `/${key.replaceAll('~', '~0').replace
 
 /** Bytes a record may have: DuckDB sets as much aside for each thread. */
 const usualRecordBytes = 16 * 1024 ** 2
-const bigRecordBytes = 512 * 1024 ** 2
+const mostRecordBytes = 512 * 1024 ** 2
 
-function recordsOf({ path, gzip, isList, within }: JsonReading): Sql {
+function recordsOf({ path, gzip, isList, isOne, bytes, within }: JsonReading): Sql {
   const options = [
     literal(exactPath(path)),
     `format = '${isList ? 'array' : 'auto'}'`,
     `compression = '${gzip ? 'gzip' : 'uncompressed'}'`,
-    `maximum_object_size = ${within === undefined ? usualRecordBytes : bigRecordBytes}`,
+    `maximum_object_size = ${isList || !isOne ? usualRecordBytes : recordBytes(bytes * (gzip ? 20 : 1))}`,
   ]
   const records = `read_json_objects(${options.join(', ')})`
   if (within === undefined) return raw(records)
@@ -129,6 +134,10 @@ function recordsOf({ path, gzip, isList, within }: JsonReading): Sql {
     `(SELECT unnest(from_json(json_extract(json, ${literal(pointerTo(within))}), '["JSON"]')) AS json FROM ${records})`,
   )
 }
+
+/** A file that is no list may be one big record with the list inside. */
+const recordBytes = (bytes: number): number =>
+  Math.min(mostRecordBytes, Math.max(usualRecordBytes, Math.ceil(bytes) + 1024))
 
 interface KeyRows {
   readonly keys: readonly string[]

@@ -111,11 +111,11 @@ async function openColumns({ path, read }: Origin, work: ImportWork): Promise<Sq
   return openParquet(path, wanted)
 }
 
-function openRecords({ path, read }: Origin, { gzip, head }: FileIdentity): OpenTable {
+function openRecords({ path, read }: Origin, { gzip, head, bytes }: FileIdentity): OpenTable {
+  const { within } = read
   const keys = (read.keys ?? []).map((key, index) => ({ key, isBoolean: read.columns[index]?.format === 'boolean' }))
-  return plain(openJson({ path, gzip, isList: isJsonList(head), within: read.within }, keys), (error) =>
-    unreadableJson(path, error),
-  )
+  const reading = { path, gzip, isList: isJsonList(head), isOne: within !== undefined, bytes, within }
+  return plain(openJson(reading, keys), (error) => unreadableJson(path, error))
 }
 
 function plain(relation: Sql, explain: (error: unknown) => unknown): OpenTable {

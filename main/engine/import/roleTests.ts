@@ -2,6 +2,7 @@ import type { TableKind } from '../../../shared/roles'
 import {
   both,
   type ColumnTest,
+  either,
   eventWords,
   isCode,
   isCouponState,
@@ -24,18 +25,22 @@ import {
 } from './columnTests'
 
 const saleNouns =
-  'transaction|transaccion|trans|txn|tx|order|orden|invoice|pedido|factura|receipt|recibo|ticket|purchase|sale|venta|compra|documento|document|bill|basket|cart|checkout|bestellung|rechnung|auftrag|beleg|commande|facture'
-const keyNouns = 'id|no|nr|num|nummer|number|code|key|ref|reference|numero|codigo|referencia|folio'
+  'transaction|transaccion|trans|txn|tx|order|orden|invoice|pedido|factura|receipt|recibo|ticket|purchase|sale|venta|compra|operacion|albaran|boleta|remito|folio|documento|document|bill|basket|cart|checkout|bestellung|rechnung|auftrag|beleg|commande|facture'
+const keyNouns = 'id|no|nr|nro|num|nummer|number|code|key|ref|reference|numero|cod|codigo|clave|cve|referencia|folio'
 const productNouns =
-  'product|item|producto|articulo|article|artikel|goods|merchandise|part|material|model|style|variant|produit|produkt'
+  'product|item|producto|articulo|article|artikel|art|goods|merchandise|part|material|model|modelo|style|variant|produit|produkt'
 const categoryWords =
-  /\b(category|categoria|categories|categorie|kategorie|warengruppe|department|departamento|dept|family|familia|cat|group|grupo|section|seccion|collection|product (type|line|class)|tipo de producto|rubro|segment)\b/
+  /\b(category|categoria|categories|categorie|kategorie|warengruppe|department|departamento|dept|family|familia|cat|group|grupo|section|seccion|collection|coleccion|product (type|line|class)|tipo de producto|linea de producto|rubro|segment)\b/
 const sumWords =
   /\bgesamt|\b(summe|total|totals|subtotal|revenue|sales|turnover|importe|ingresos?|spent|paid|ventas?|monto|umsatz|net|gross|gmv)\b/
 const sourceWords =
-  /\b(source|channel|canal|fuente|campaign|campana|medium|medio|origen|platform|plataforma|referrer|network|publisher|utm source)\b/
+  /\b(source|channel|canal|fuente|campaign|campana|medium|medio|origen|platform|plataforma|referrer|network|publisher|utm source|procedencia)\b/
 const costWords =
-  /\b(spend|spends|spent|spending|costs?|gastos?|inversion|invested|investment|budget|presupuesto|ads?|advertising|expenses?|coste|expenditure|outlay|publicidad|media)\b/
+  /\b(spend|spends|spent|spending|costs?|gastos?|gastad[oa]s?|invertid[oa]s?|inversion|inversiones|invested|investment|budget|presupuesto|ads?|advertising|expenses?|costes?|costos?|expenditure|outlay|publicidad|media)\b/
+
+/** What is said of a person and is not the person's number. */
+const aboutPersons =
+  /\b(name|nombre|apellidos?|type|tipo|segment|segmento|since|desde|age|edad|city|ciudad|country|pais|gender|genero|sexo|months|meses|antiguedad|tenure|email|mail|correo)\b/
 
 const genderTests: readonly ColumnTest[] = [both(named(/\b(gender|sex|sexo|genero)\b/), isText), both(isText, isGender)]
 
@@ -43,8 +48,13 @@ const genderTests: readonly ColumnTest[] = [both(named(/\b(gender|sex|sexo|gener
 export const roleTests: Readonly<Partial<Record<TableKind, Readonly<Record<string, readonly ColumnTest[]>>>>> = {
   orders: {
     customer: [
-      both(named(person), named(new RegExp(`\\b(${keyNouns})\\b|^uid$|(client|customer|user)id`)), isKey),
-      both(named(person), isKey, notNamed(/\b(name|nombre|type|tipo|segment|since|age|city|country|gender)\b/)),
+      both(
+        named(person),
+        named(new RegExp(`\\b(${keyNouns})\\b|^uid$|(client|customer|user)id`)),
+        isKey,
+        notNamed(aboutPersons),
+      ),
+      both(named(person), isKey, notNamed(aboutPersons)),
     ],
     order: [
       both(named(new RegExp(`\\b(${saleNouns})\\b.*\\b(${keyNouns})\\b`)), isKey),
@@ -68,15 +78,21 @@ export const roleTests: Readonly<Partial<Record<TableKind, Readonly<Record<strin
     ],
     product: [
       both(named(/\b(sku|stock ?code|asin|ean|upc|gtin|isbn)\b/), isKey),
-      both(named(new RegExp(`\\b(${productNouns})\\b.*\\b(${keyNouns})\\b`)), isKey),
-      both(named(new RegExp(`\\b(${keyNouns})\\b.*\\b(${productNouns})\\b`)), isKey),
-      both(named(/\b(artikel|produkt)(nr|nummer|id)\b/), isKey),
+      both(
+        named(
+          new RegExp(
+            `\\b(${productNouns})\\b.*\\b(${keyNouns})\\b|\\b(${keyNouns})\\b.*\\b(${productNouns})\\b|\\b(artikel|produkt)(nr|nummer|id)\\b`,
+          ),
+        ),
+        isKey,
+      ),
       both(named(/^(articulo|article|artikel|articulos)$/), isKey, isCode),
+      both(named(/^(ref|referencia|reference|codigo|cod|clave|modelo)$/), isKey, isCode),
     ],
     description: [
       both(
         named(
-          /\b(description|descripcion|desc|product name|item name|nombre (del )?producto|title|titulo|bezeichnung|designation|libelle)\b/,
+          /\b(description|descripcion|desc|product name|item name|nombre (del )?producto|title|titulo|concepto|denominacion|nombre (del? )?articulo|bezeichnung|designation|libelle)\b/,
         ),
         isText,
       ),
@@ -84,24 +100,35 @@ export const roleTests: Readonly<Partial<Record<TableKind, Readonly<Record<strin
         named(new RegExp(`\\b(name|nombre|label|detail|details|detalle|${productNouns})\\b`)),
         isText,
         notNamed(person),
+        (column) => !(/^(articulo|articulos|article|artikel)$/.test(column.words) && isCode(column)),
       ),
     ],
-    category: [both(named(categoryWords), isText)],
+    category: [both(named(categoryWords), isText), both(named(/^(linea|gama|tipo)$/), isText)],
     quantity: [
       both(
         named(
-          /\b(quantity|quantities|qty|qtty|cantidad|units?|unidades|pieces|piezas|pcs|uds|menge|anzahl|quantite|qte|number of|no of|num of|count|volume)\b/,
+          /\b(quantity|quantities|qty|qtty|cantidad|cantidades|cant|cdad|ctd|units?|unidad|unidades|pieces|piezas|pcs|uds?|unds?|menge|anzahl|quantite|qte|number of|no of|num of|count|volume)\b/,
         ),
         isNumber,
         notNamed(/\b(price|precio|cost|value|valor)\b/),
       ),
     ],
     unitPrice: [
-      both(
-        named(/\b(unit|avg|average|list|item|each|per|precio|medio|unitario)\b/),
-        named(/\b(price|precio|cost|value|valor|rate|amount|importe)\b/),
-        isNumber,
-        notNamed(sumWords),
+      either(
+        both(
+          named(/\b(unit|avg|average|list|item|each|per|precio|medio|unitario)\b/),
+          named(/\b(price|precio|cost|value|valor|rate|amount|importe)\b/),
+          isNumber,
+          notNamed(sumWords),
+        ),
+        // What one piece sells for, although it speaks of sales.
+        both(
+          named(
+            /\b(precio (de |al |por )?(venta|publico|neto|lista|ud|unidad)|(sale|sales|selling|net|retail) price|p unit(ario)?)\b/,
+          ),
+          isNumber,
+          notNamed(/\b(total|totals|subtotal)\b/),
+        ),
       ),
       both(named(/\b(price|precio|pvp|tarifa|prix|\w*preis|unitprice)\b/), isNumber, notNamed(sumWords)),
     ],
@@ -122,6 +149,7 @@ export const roleTests: Readonly<Partial<Record<TableKind, Readonly<Record<strin
         named(/\b(delivery|shipping|shipment|freight|envios?|portes|postage|transporte|carriage|handling|versand)\b/),
         isNumber,
       ),
+      both(named(/\bentrega\b/), isNumber, notNamed(/\b(dias|days|plazo|tiempo|horas)\b/)),
     ],
     couponState: [
       both(isText, isCouponState),
@@ -131,29 +159,35 @@ export const roleTests: Readonly<Partial<Record<TableKind, Readonly<Record<strin
       both(named(/\b(country|pais|pays|land)\b/), isText),
       both(
         named(
-          /\b(region|city|ciudad|state|estado|location|ubicacion|place|store|tienda|shop|zone|zona|provincia|market)\b/,
+          /\b(region|city|ciudad|state|estado|location|ubicacion|place|store|tienda|sucursal|shop|zone|zona|provincia|poblacion|localidad|municipio|comuna|market)\b/,
         ),
         isText,
+        notNamed(
+          /\b(order|pedido|orden|compra|venta|envio|entrega|pago|payment|shipping|delivery|coupon|cupon|status)\b/,
+        ),
       ),
     ],
   },
   customers: {
     customer: [
-      both(named(person), isKey, isNearlyUnique),
-      both(named(new RegExp(`\\b(${keyNouns})\\b`)), isKey, isNearlyUnique),
+      both(named(person), isKey, isNearlyUnique, notNamed(aboutPersons)),
+      both(named(new RegExp(`\\b(${keyNouns})\\b`)), isKey, isNearlyUnique, notNamed(aboutPersons)),
       both(named(person), isKey),
     ],
     gender: genderTests,
     location: [
       both(
         named(
-          /\b(location|ubicacion|city|ciudad|country|pais|region|state|estado|localidad|place|lugar|provincia|town|area|address|zip|residence|based in|where|market)\b/,
+          /\b(location|ubicacion|city|ciudad|country|pais|region|state|estado|localidad|poblacion|municipio|comuna|departamento|place|lugar|provincia|town|area|address|zip|residence|based in|where|market)\b/,
         ),
         isText,
       ),
     ],
     tenureMonths: [
-      both(named(/\b(tenure|antiguedad|months|meses|seniority|loyalty|membership|customer for)\b/), isNumber),
+      both(
+        named(/\b(tenure|antiguedad|months|meses|seniority|loyalty|membership|customer for|permanencia)\b/),
+        isNumber,
+      ),
     ],
   },
   coupons: {
@@ -163,7 +197,9 @@ export const roleTests: Readonly<Partial<Record<TableKind, Readonly<Record<strin
       both(isText, isGroup, repeats),
       both(isText, repeats, notNamed(/\b(code|codigo|coupon|cupon|voucher)\b/)),
     ],
-    couponCode: [both(named(/\b(coupon|cupon|promo|promotion|voucher|code|codigo)\b/), isText)],
+    couponCode: [
+      both(named(/\b(coupon|cupon|promo|promotion|promocion|promocional|voucher|vale|bono|code|codigo)\b/), isText),
+    ],
     discountRate: [
       both(
         named(/\b(discount|descuento|dto|pct|percent|percentage|porcentaje|rebate|rebaja|off|reduction|saving)\b/),
@@ -184,10 +220,18 @@ export const roleTests: Readonly<Partial<Record<TableKind, Readonly<Record<strin
   visits: {
     customer: [both(named(person), isKey)],
     startedAt: [
-      both(isDate, named(/\b(start|started|begin|began|inicio|from|first|entry|login|arrived)\b/)),
+      both(
+        isDate,
+        named(/\b(start|started|begin|began|inicio|comienzo|entrada|llegada|desde|from|first|entry|login|arrived)\b/),
+      ),
       both(isDate, named(/\b(visit|session|sesion|visita)\b/)),
     ],
-    endedAt: [both(isDate, named(/\b(end|ended|finish|fin|to|last|until|exit|logout|left|stop)\b/))],
+    endedAt: [
+      both(
+        isDate,
+        named(/\b(end|ended|finish|fin|final|salida|termino|cierre|hasta|to|last|until|exit|logout|left|stop)\b/),
+      ),
+    ],
     source: [named(sourceWords)],
     device: [both(named(/\b(device|dispositivo|platform|plataforma)\b/), isText)],
   },
@@ -226,7 +270,7 @@ export const roleTests: Readonly<Partial<Record<TableKind, Readonly<Record<strin
     target: [
       both(
         named(
-          /^(has |is |did )?(ordered|order|purchased?|bought|buys?|buyer|converted|conversion|target|label|churn|churned|compra|compro|convierte|y|outcome|response|responded|subscribed)( flag)?$/,
+          /^(has |is |did |ha |es )?(ordered|order|purchased?|bought|buys?|buyer|converted|conversion|target|label|churn|churned|compra|compro|comprado|comprador|compradora|convierte|convertido|pedido|objetivo|y|outcome|response|responded|respuesta|subscribed|suscrito)( flag)?$/,
         ),
         isNumber,
       ),
@@ -237,7 +281,7 @@ export const roleTests: Readonly<Partial<Record<TableKind, Readonly<Record<strin
     target: [
       both(
         named(
-          /^(has |is |did )?(compra|compro|converted|conversion|convertido|won|outcome|target|purchased?|bought|customer|client|cliente|closed|sold|y|success|venta)( flag)?$/,
+          /^(has |is |did |ha |es )?(compra|compro|comprado|converted|conversion|convertido|ganado|matriculado|won|outcome|target|purchased?|bought|customer|client|cliente|closed|sold|y|success|venta)( flag)?$/,
         ),
         (column) => column.distinct === 2,
       ),

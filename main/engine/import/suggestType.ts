@@ -51,8 +51,9 @@ function suggestNumber(name: string, values: readonly string[]): Candidate | und
   const isWhole = (value: string): boolean => /^[-+]?\d+$/.test(value)
   if (share(isScientificId) > 0.5) return { type: 'id' }
   if (share(isWhole) >= mostly) {
+    // "Comprador" over 0 and 1 says who bought, not who it is.
     const identifies =
-      isIdName(name) ||
+      (isIdName(name) && !isYesNo(values)) ||
       values.some((value) => leadingZeros.test(value)) ||
       values.some((value) => value.length > exactDigits + 1)
     return { type: identifies ? 'id' : 'integer' }
@@ -67,6 +68,9 @@ function suggestNumber(name: string, values: readonly string[]): Candidate | und
   const isPlain = sign.decimal === ',' ? /^[-+]?(\d+|\d{1,3}(\.\d{3})+)(,\d+)?$/ : plainNumber
   return { type: 'decimal', ...(values.every((value) => isPlain.test(value)) ? {} : { format: 'currency' }), ...sign }
 }
+
+const isYesNo = (values: readonly string[]): boolean =>
+  ['0', '1'].every((sign) => values.includes(sign)) && values.every((value) => value === '0' || value === '1')
 
 /** `1.03293E+19`: what a spreadsheet leaves of a long identifier. */
 const isScientificId = (value: string): boolean => /^\d(\.\d+)?[eE]\+1\d$/.test(value)

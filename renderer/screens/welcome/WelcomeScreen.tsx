@@ -64,7 +64,8 @@ function OpenCard() {
       <div className="col" style={{ gap: 8 }}>
         <h2>Drop files anywhere, or open them</h2>
         <p className="t2">
-          Orders, visits, events, spend, customers, leads. CSV, TSV or Excel, zipped or not, up to 20 million rows.
+          Orders, visits, events, spend, customers, leads. CSV, TSV, Excel, Parquet or JSON, zipped or not, up to 20
+          million rows.
         </p>
         <div className="row wrap" style={{ marginTop: 8 }}>
           <Button

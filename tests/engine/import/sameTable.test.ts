@@ -72,6 +72,14 @@ describe('the same table in another format', () => {
   })
 })
 
+test('a list inside one record of more than 16 MB', async () => {
+  const filler = 'x'.repeat(2000)
+  const records = Array.from({ length: 9000 }, (_, at) => `{"user_id":"u${at}","note":"${filler}"}`)
+  const { rows } = await files.import(files.file('big.json', `{"count": 9000, "users": [${records.join(',')}]}`))
+  expect(rows).toHaveLength(9000)
+  expect(rows[8999]?.[0]).toBe('u8999')
+})
+
 test('types of a Parquet file: booleans are flags, whole floats are whole, times keep their zone, lists become text', async () => {
   const path = await parquet(
     'types.parquet',

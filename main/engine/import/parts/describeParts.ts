@@ -8,6 +8,7 @@ import { type OpenTable, openTable } from '../openTable'
 import { questionOf, renameColumns } from '../renameColumns'
 import { sniffColumns } from '../sniffColumns'
 import type { ImportWork } from '../work'
+import { type GatheredRows, gatherRows } from './gatherRows'
 import { type FoundTable, knownColumns } from './groupTables'
 import { partFindings, type Renamed } from './partFindings'
 import { type ColumnReading, type PartTable, readingOfColumn } from './partReadings'
@@ -25,14 +26,17 @@ export async function describeParts(
   const { parts, names, renamed } = alignNames(found)
   const readings = new Map(names.map((column) => [column, readingOfColumn(column, parts)]))
   const opened: OpenTable[] = []
+  let gathered: GatheredRows | undefined
   try {
     for (const [index, { file }] of found.entries()) {
       const read = parts[index]?.table.read
       if (read !== undefined) opened.push(await openTable({ path: file.path, read }, work))
     }
     const selects = opened.map(({ relation }, index) => rowsOfPart(relation, index, names, parts, readings))
-    const relation = sql`(${join(selects, '\nUNION ALL\n')})`
-    const bytes = found.reduce((sum, { file }) => sum + file.bytes, 0) * 3
+    const isCostly = found.some(({ table }) => table.read.format === 'json')
+    gathered = await gatherRows(selects, names.length, isCostly, work)
+    const { relation } = gathered
+    const bytes = found.reduce((sum, { file }) => sum + bytesAsText(file), 0)
     const sniffed = await sniffColumns(work, {
       name,
       relation,
@@ -53,8 +57,15 @@ export async function describeParts(
       parts: found.map(({ file }, index) => describePart(file, index, parts, described.read.columns, readings)),
     }
   } finally {
+    await gathered?.drop()
     for (const table of opened) await table.close()
   }
+}
+
+/** About as many bytes as the file has as plain text. */
+function bytesAsText({ path, bytes, format }: FoundTable['file']): number {
+  if (format === 'parquet' || format === 'xlsx') return bytes * 5
+  return path.toLowerCase().endsWith('.gz') ? bytes * 6 : bytes
 }
 
 interface Aligned {

@@ -9,7 +9,7 @@ import { describeParts } from './describeParts'
 import { type FoundTable, groupTables, nameOfGroup, sharedOf } from './groupTables'
 import { hashTogether } from './hashTogether'
 import { listFolder } from './listFolder'
-import { twiceFinding } from './partFindings'
+import { leftOutFinding, twiceFinding } from './partFindings'
 
 /** Lends a connection of its own to a piece of work. */
 export type WithWork = <Answer>(use: (work: ImportWork) => Promise<Answer>) => Promise<Answer>
@@ -36,7 +36,7 @@ export async function describeFolder(
   })
   const files = read.flatMap(({ file }) => (file === undefined ? [] : [file]))
   const refused = read.flatMap(({ path, reason }) =>
-    reason === undefined ? [] : [{ sheet: basename(path), reason: reason.replace(/\.$/, '') }],
+    reason === undefined ? [] : [{ sheet: basename(path), reason: withoutName(reason, basename(path)) }],
   )
   const { once, twice } = withoutCopies(files)
   const found = once.flatMap((file) => file.tables.map((table): FoundTable => ({ file, table })))
@@ -61,8 +61,17 @@ export async function describeFolder(
       file.skipped.map(({ sheet, reason }) => ({ sheet: `${file.fileName}, sheet ${sheet}`, reason })),
     ),
   ]
+  const [first, ...others] = tables
+  const told =
+    first === undefined ? [] : [{ ...first, findings: [...leftOutFinding(first.name, skipped), ...first.findings] }]
   const listing = paths.map((path) => basename(path))
-  return { ...describeSet(folder, once), format: 'folder', tables, skipped, listing }
+  return { ...describeSet(folder, once), format: 'folder', tables: [...told, ...others], skipped, listing }
+}
+
+/** "is a PDF" of "notes.pdf is a PDF." */
+function withoutName(message: string, name: string): string {
+  const reason = message.startsWith(`${name} `) ? message.slice(name.length + 1) : message
+  return reason.replace(/\.$/, '')
 }
 
 /** Files that a person says are parts of one table. @throws AppError `bad-parameter` when one does not fit. */

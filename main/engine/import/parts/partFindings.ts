@@ -44,6 +44,23 @@ export function twiceFinding(table: string, pairs: readonly (readonly [string, s
   return [{ ...finding, severity: 'warning', examples: pairs.map(([one, other]) => `${other} is the same as ${one}`) }]
 }
 
+/** Files and sheets of a folder that are in no table. */
+export function leftOutFinding(
+  table: string,
+  skipped: readonly { readonly sheet: string; readonly reason: string }[],
+): Finding[] {
+  if (skipped.length === 0) return []
+  const finding = fileFinding(
+    table,
+    'partsLeftOut',
+    'Files of the folder that are in no table',
+    skipped.length,
+    'files',
+    'Left out',
+  )
+  return [{ ...finding, severity: 'warning', examples: skipped.map(({ sheet, reason }) => `${sheet} ${reason}`) }]
+}
+
 function lackingFindings(table: string, name: string, parts: readonly PartTable[]): Finding[] {
   const lacking = parts.filter((part) => !part.table.columns.some((column) => column.name === name))
   if (lacking.length === 0) return []
