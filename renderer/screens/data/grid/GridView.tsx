@@ -2,7 +2,7 @@ import './filters.css'
 import './tables.css'
 import { Button } from '@mantine/core'
 import { IconCopy, IconReportAnalytics } from '@tabler/icons-react'
-import { lazy, type ReactNode, Suspense, useCallback, useRef, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useCallback, useState } from 'react'
 import type { AppError } from '../../../../shared/errors'
 import { ErrorNote } from '../../../ui/ErrorNote'
 import { Icon } from '../../../ui/Icon'
@@ -14,9 +14,10 @@ import { type CellRange, sizeOf } from './cellRange'
 import { EmptyRows } from './EmptyRows'
 import { FilterChips } from './FilterChips'
 import { ColumnsMenu, ExportMenu, GoToRow, SearchBox } from './GridTools'
-import { everything, GridProvider, type GridSource, type GridWish, isPlain, useGridState } from './gridState'
+import { GridProvider, type GridSource, type GridWish, isPlain, useGridState } from './gridState'
 import { readRange } from './readRange'
 import type { RowWish } from './TableGrid'
+import { useSettledWish } from './useSettledWish'
 
 // The grid is a large library; the page shows without it.
 const TableGrid = lazy(async () => ({ default: (await import('./TableGrid')).TableGrid }))
@@ -35,40 +36,33 @@ interface GridViewProps {
 export function GridView({ grid, rows, title, tools }: GridViewProps) {
   const format = useFormatter()
   const state = useGridState(grid)
-  const { wish, setWish } = state
+  const { wish } = state
   const [total, setTotal] = useState<{ readonly wish: GridWish; readonly rows: number } | null>(null)
   const [range, setRange] = useState<CellRange | null>(null)
   const [isProfiling, setProfiling] = useState(false)
   const [goTo, setGoTo] = useState<RowWish | null>(null)
   const [error, setError] = useState<AppError | null>(null)
-  const lastGood = useRef<GridWish>(everything)
+  const onFail = useCallback((thrown: unknown) => {
+    const failed = toAppError(thrown)
+    if (failed.code !== 'cancelled') setError(failed)
+  }, [])
+  const { shown, isUpdating } = useSettledWish(state, onFail)
   const onTotal = useCallback(
     (count: number) => {
-      lastGood.current = wish
-      setTotal((before) => (before?.wish === wish && before.rows === count ? before : { wish, rows: count }))
+      setTotal((before) => (before?.wish === shown && before.rows === count ? before : { wish: shown, rows: count }))
       setError(null)
     },
-    [wish],
-  )
-  const onFail = useCallback(
-    (thrown: unknown) => {
-      const shown = toAppError(thrown)
-      // Cancelled, the table goes back to what it showed.
-      if (shown.code === 'cancelled') setWish(lastGood.current)
-      else setError(shown)
-    },
-    [setWish],
+    [shown],
   )
   const copy = useCallback(
     async (copied: CellRange): Promise<void> => {
       try {
-        await navigator.clipboard.writeText(await readRange(state, copied))
+        await navigator.clipboard.writeText(await readRange({ ...state, wish: shown }, copied))
       } catch (thrown) {
-        const shown = toAppError(thrown)
-        if (shown.code !== 'cancelled') setError(shown)
+        onFail(thrown)
       }
     },
-    [state],
+    [state, shown, onFail],
   )
   const onCopy = useCallback((copied: CellRange) => void copy(copied), [copy])
   const onWent = useCallback(() => setGoTo(null), [])
@@ -101,9 +95,10 @@ export function GridView({ grid, rows, title, tools }: GridViewProps) {
           <ErrorNote error={error} onDismiss={() => setError(null)} />
         </div>
       )}
-      <div className="gridstage">
+      <div className={`gridstage${isUpdating && error === null ? ' dimmed' : ''}`}>
         <Suspense fallback={<GridPlaceholder />}>
           <TableGrid
+            wish={shown}
             goTo={left === null ? null : goTo}
             onWent={onWent}
             onTotal={onTotal}

@@ -19,8 +19,9 @@ import { useFormatter } from '../../../ui/useFormatter'
 import { ColumnHeader } from './ColumnHeader'
 import type { CellRange } from './cellRange'
 import { cellText, isNumberColumn, widthOf } from './columnLook'
-import { type GridColumn, type GridState, isPlain, useGrid } from './gridState'
+import { type GridColumn, type GridState, type GridWish, useGrid } from './gridState'
 import { useCellSelection } from './useCellSelection'
+import { jobName } from './useSettledWish'
 
 ModuleRegistry.registerModules([
   InfiniteRowModelModule,
@@ -56,6 +57,8 @@ export interface RowWish {
 }
 
 interface TableGridProps {
+  /** What the rows on screen fulfil; the next wish may be under way. */
+  readonly wish: GridWish
   /** A row to be shown, once the number of rows is known. */
   readonly goTo: RowWish | null
   readonly onWent: () => void
@@ -73,17 +76,17 @@ export interface GridRow {
 const numberColumn = '#row'
 
 /** A million rows, a page at a time, sorted and filtered by the engine. */
-export function TableGrid({ goTo, onWent, onTotal, onFail, onRange, onCopy }: TableGridProps) {
+export function TableGrid({ wish, goTo, onWent, onTotal, onFail, onRange, onCopy }: TableGridProps) {
   const format = useFormatter()
   const grid = useGrid()
   const api = useRef<GridApi<GridRow> | null>(null)
-  const { source, wish, revision, name } = grid
+  const { source, revision, name } = grid
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new revision means new rows under the same names
   const datasource = useMemo(
     () => pagesOf({ source, wish, name }, onTotal, onFail),
     [source, wish, name, onTotal, onFail, revision],
   )
-  const selection = useCellSelection(api, grid, onRange, onCopy)
+  const selection = useCellSelection(api, { ...grid, wish }, onRange, onCopy)
   const { visible } = grid
   const columns = useMemo(
     () => [rowNumbers(format), ...visible.map((column, index) => columnOf(column, index, visible.length, format))],
@@ -164,11 +167,10 @@ function pagesOf(
   onFail: TableGridProps['onFail'],
 ): IDatasource {
   const controller = new AbortController()
-  const doing = wish.sorts.length > 0 ? `Sorting ${name}` : isPlain(wish) ? `Reading ${name}` : `Filtering ${name}`
   return {
     getRows: (request) => {
       runJob(
-        doing,
+        jobName(wish, name),
         (options) =>
           engine.readPage(
             {
