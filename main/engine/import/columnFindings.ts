@@ -356,7 +356,7 @@ function dateFindings(decision: Decision, counts: ColumnCounts): Said[] {
       id: 'mixedDates',
       severity: 'warning',
       title: 'Date cells and dates as text in one column',
-      count: filled,
+      count: counts.count('iso') === 0 ? filled : Math.min(counts.count('iso'), filled - counts.count('iso')),
       unit: 'cells',
       treatment: 'Both are read',
     })

@@ -168,7 +168,9 @@ function decideSign(
   const comma = counts.count('comma')
   if (cellsAreNumbers) return { sign: 'point', isOpen: false }
   // With both signs in one column, three digits behind one of them can be either.
-  const isMixed = counts.count('otherSign') > 0 && counts.count('unclear') > 0
+  const isMixed =
+    (counts.count('otherSign') > 0 && counts.count('unclear') > 0) ||
+    (counts.count('unclearPoint') > 0 && counts.count('unclearComma') > 0)
   if (point > 0 || comma > 0) return { sign: comma > point ? 'comma' : 'point', isOpen: isMixed }
   return { sign: evidence.sign ?? 'point', isOpen: counts.count('unclear') > 0 }
 }

@@ -11,7 +11,7 @@ const money = `(?:[A-Z]{0,2}[${moneySigns}]|${moneyCodes}|R\\$)`
 
 /** Digits with thousands set apart by one of the signs in `group` and decimals behind one of those in `sign`. */
 const digits = (sign: string, group: string): string =>
-  `(?:(?:\\d+|\\d{1,3}(?:[${group}]\\d{3})+)(?:[${sign}]\\d*)?|[${sign}]\\d+)`
+  `(?:(?:\\d+|[1-9]\\d{0,2}(?:[${group}]\\d{3})+)(?:[${sign}]\\d*)?|[${sign}]\\d+)`
 
 const dressed = (sign: string, group: string): string =>
   `\\(?[-+−]?${blank}?${money}?${blank}?[-+−]?${digits(sign, group)}${blank}?(?:${money}|%)?[-)]?`
@@ -32,7 +32,7 @@ export const damagedNumbers = {
   /** `5 pcs`. */
   units: `(?i)[-+]?\\d+([.,]\\d+)? ?(${unitWords})\\.?`,
   /** The decimal sign that the other cells do not have: `16,5` among `16.50`. */
-  otherSign: '[-+]?\\d+[.,](\\d{1,2}|\\d{4,})',
+  otherSign: '[-+]?(\\d+[.,](\\d{1,2}|\\d{4,})|0[.,]\\d+)',
 } as const
 
 const damaged = Object.values(damagedNumbers).map((shape) =>
@@ -106,7 +106,9 @@ function undress(text: Sql, decimal: '.' | ','): Sql {
  * What the separators of the values prove. `1.234` proves nothing: it is ambiguous. `0.5`, `1.23`, `1234.5` and
  * `1,234.5` prove a decimal point; `1.234.567` and `1.234,5` prove points between thousands. The same for commas.
  */
-export function separatorCounts(text: Sql): Readonly<Record<'unclear' | 'point' | 'comma', Sql>> {
+export function separatorCounts(
+  text: Sql,
+): Readonly<Record<'unclear' | 'unclearPoint' | 'unclearComma' | 'point' | 'comma', Sql>> {
   const digitsOnly = sql`regexp_replace(${text}, ${raw("'[^0-9.,]'")}, '', 'g')`
   const matching = (pattern: string): Sql =>
     sql`count(CASE WHEN regexp_full_match(${digitsOnly}, ${raw(`'${pattern}'`)}) THEN 1 END)::DOUBLE`
@@ -115,6 +117,8 @@ export function separatorCounts(text: Sql): Readonly<Record<'unclear' | 'point' 
     `[0-9]*\\${sign}([0-9]{0,2}|[0-9]{4,})|(0[0-9]*|[0-9]{4,})?\\${sign}[0-9]{3}|[0-9]{1,3}(\\${other}[0-9]{3})+(\\${sign}[0-9]*)|[0-9]{1,3}(\\${other}[0-9]{3}){2,}`
   return {
     unclear: matching('[1-9][0-9]{0,2}[.,][0-9]{3}'),
+    unclearPoint: matching('[1-9][0-9]{0,2}[.][0-9]{3}'),
+    unclearComma: matching('[1-9][0-9]{0,2},[0-9]{3}'),
     point: matching(proves('.', ',')),
     comma: matching(proves(',', '.')),
   }
