@@ -106,10 +106,7 @@ function sheetFindings(name: string, identity: FileIdentity, loaded: LoadedSheet
       severity: 'warning',
       examples: loaded.errorExamples,
     })
-  if (loaded.hiddenRows > 0)
-    findings.push(
-      fileFinding(name, 'hiddenRows', 'Rows hidden in the workbook', loaded.hiddenRows, 'rows', 'Read like all others'),
-    )
+  findings.push(...oddFindings(name, loaded))
   if (loaded.longRows > 0)
     findings.push({
       ...fileFinding(
@@ -123,5 +120,63 @@ function sheetFindings(name: string, identity: FileIdentity, loaded: LoadedSheet
       severity: 'serious',
       examples: loaded.cutOff.map(({ row, value }) => `row ${row}: ${value}`),
     })
+  return findings
+}
+
+/** What the workbook does to its cells: hides them, merges them, computes them. */
+function oddFindings(name: string, { oddities, mergedBelow }: LoadedSheet): Finding[] {
+  const { hiddenRows, hiddenColumns, formulas, formulasWithoutResult } = oddities
+  const findings: Finding[] = []
+  if (hiddenRows > 0)
+    findings.push({
+      ...fileFinding(name, 'hiddenRows', 'Rows hidden in the workbook', hiddenRows, 'rows', 'Read like all others'),
+      severity: 'warning',
+    })
+  if (hiddenColumns > 0)
+    findings.push(
+      fileFinding(
+        name,
+        'hiddenColumns',
+        'Columns hidden in the workbook',
+        hiddenColumns,
+        'columns',
+        'Read like all others',
+      ),
+    )
+  if (mergedBelow > 0)
+    findings.push({
+      ...fileFinding(
+        name,
+        'mergedCells',
+        'Cells merged over several rows',
+        mergedBelow,
+        'ranges',
+        'Only the first row of each holds the value; the others are empty. Unmerge them and fill them down',
+      ),
+      severity: 'serious',
+    })
+  if (formulasWithoutResult > 0)
+    findings.push({
+      ...fileFinding(
+        name,
+        'formulasWithoutResult',
+        'Formulas without a stored result',
+        formulasWithoutResult,
+        'cells',
+        'Left empty. Open the file in Excel, save it, and add it again',
+      ),
+      severity: 'serious',
+    })
+  else if (formulas > 0)
+    findings.push(
+      fileFinding(
+        name,
+        'formulas',
+        'Cells computed by formulas',
+        formulas,
+        'cells',
+        'Their results as last saved are read',
+      ),
+    )
   return findings
 }

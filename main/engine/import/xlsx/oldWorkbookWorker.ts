@@ -72,7 +72,13 @@ function readRows(sheet: WorkSheet, date1904: boolean, onRow: (row: RowCells) =>
   }
   return {
     merges: (sheet['!merges'] ?? []).map((range) => utils.encode_range(range)),
-    hiddenRows: (sheet['!rows'] ?? []).filter((properties) => properties?.hidden === true).length,
+    oddities: {
+      hiddenRows: (sheet['!rows'] ?? []).filter((properties) => properties?.hidden === true).length,
+      hiddenColumns: (sheet['!cols'] ?? []).filter((properties) => properties?.hidden === true).length,
+      // SheetJS is asked for values only.
+      formulas: 0,
+      formulasWithoutResult: 0,
+    },
   }
 }
 

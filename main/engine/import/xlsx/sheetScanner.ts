@@ -17,6 +17,10 @@ const names = {
   r: nameBytes('r'),
   ref: nameBytes('ref'),
   hidden: nameBytes('hidden'),
+  col: nameBytes('col'),
+  min: nameBytes('min'),
+  max: nameBytes('max'),
+  f: nameBytes('f'),
 }
 
 // Where in the sheet the scanner is.
@@ -34,7 +38,7 @@ export class SheetScanner {
   readonly row = new RowCells()
   /** Ranges such as A1:C1. */
   readonly merges: string[] = []
-  hiddenRows = 0
+  readonly oddities = { hiddenRows: 0, hiddenColumns: 0, formulas: 0, formulasWithoutResult: 0 }
   readonly #scanner: XmlScanner
   readonly #context: SheetContext
   readonly #onRow: (row: RowCells) => void
@@ -44,6 +48,8 @@ export class SheetScanner {
   #type: number = cellTypes.number
   #style = 0
   #rowIsNumbered = false
+  #hasFormula = false
+  #hasValue = false
 
   constructor(scanner: XmlScanner, context: SheetContext, onRow: (row: RowCells) => void) {
     this.#scanner = scanner
@@ -93,8 +99,10 @@ export class SheetScanner {
       case inCell:
         if (scanner.isNamed(names.v)) {
           this.#value.length = 0
+          this.#hasValue = true
           this.#place = inValue
-        } else if (scanner.isNamed(names.is)) {
+        } else if (scanner.isNamed(names.f)) this.#hasFormula = true
+        else if (scanner.isNamed(names.is)) {
           this.#value.length = 0
           this.#place = inInline
           this.#type = cellTypes.text
@@ -110,6 +118,7 @@ export class SheetScanner {
       case outside:
         if (scanner.depth === 2 && scanner.isNamed(names.sheetData)) this.#place = inData
         else if (scanner.isNamed(names.mergeCell)) this.#addMerge(scanner)
+        else if (scanner.isNamed(names.col)) this.#addColumns(scanner)
         break
     }
   }
@@ -121,6 +130,10 @@ export class SheetScanner {
         break
       case inCell:
         if (scanner.isNamed(names.c)) {
+          if (this.#hasFormula) this.oddities.formulas += 1
+          // A formula whose result is no text at all says so by its type.
+          if (this.#hasFormula && this.#value.length === 0 && (!this.#hasValue || this.#type === cellTypes.number))
+            this.oddities.formulasWithoutResult += 1
           this.#endCell(this.#value.bytes, 0, this.#value.length)
           this.#place = inRow
         }
@@ -151,6 +164,19 @@ export class SheetScanner {
       if (attributeIs(scanner, names.ref) && this.merges.length < 10_000) this.merges.push(valueText(scanner))
   }
 
+  #addColumns(scanner: XmlScanner): void {
+    let first = 0
+    let last = 0
+    let isHidden = false
+    while (scanner.nextAttribute()) {
+      if (attributeIs(scanner, names.min)) first = valueNumber(scanner)
+      else if (attributeIs(scanner, names.max)) last = valueNumber(scanner)
+      else if (attributeIs(scanner, names.hidden)) isHidden = isYes(valueText(scanner))
+    }
+    // Everything to the right of a table is often hidden as one.
+    if (isHidden && last < widestSheet) this.oddities.hiddenColumns += Math.max(1, last - first + 1)
+  }
+
   #beginRow(scanner: XmlScanner): void {
     let index = this.row.index + 1
     this.#rowIsNumbered = false
@@ -158,7 +184,7 @@ export class SheetScanner {
       if (attributeIs(scanner, names.r)) {
         index = this.#rowIndex(valueNumber(scanner))
         this.#rowIsNumbered = true
-      } else if (attributeIs(scanner, names.hidden) && /^(1|true|on)$/i.test(valueText(scanner))) this.hiddenRows += 1
+      } else if (attributeIs(scanner, names.hidden) && isYes(valueText(scanner))) this.oddities.hiddenRows += 1
     }
     this.row.begin(index)
     this.#column = -1
@@ -175,6 +201,8 @@ export class SheetScanner {
     this.#column += 1
     this.#type = cellTypes.number
     this.#style = 0
+    this.#hasFormula = false
+    this.#hasValue = false
     this.#value.length = 0
     this.#place = inCell
     while (scanner.nextAttribute()) {
@@ -237,6 +265,11 @@ const attributeIs = ({ bytes, attributeStart, attributeEnd }: XmlScanner, name: 
   for (let index = 0; index < name.length; index += 1) if (bytes[attributeStart + index] !== name[index]) return false
   return true
 }
+
+/** Columns of the widest sheet there can be. */
+const widestSheet = 16_384
+
+const isYes = (text: string): boolean => /^(1|true|on)$/i.test(text)
 
 const valueText = ({ bytes, valueStart, valueEnd }: XmlScanner): string =>
   decodeEntities(Buffer.from(bytes.subarray(valueStart, valueEnd)).toString('utf8'))

@@ -4,7 +4,7 @@ import { Damage } from './damage'
 import { fillMerged, findHeader, hasPivotWords, liesIn, type Range, type SheetRow, widthOf } from './findHeader'
 import type { SheetInfo } from './packageParts'
 import { numberCell, RowCells } from './rowCells'
-import type { KnownLayout, SheetCells, SheetRefusal } from './workbookApi'
+import type { KnownLayout, SheetCells, SheetOddities, SheetRefusal } from './workbookApi'
 
 const lookAhead = 60
 const examplesKept = 5
@@ -51,7 +51,7 @@ export class SheetTable {
     }
   }
 
-  finish(hiddenRows: number): SheetCells | SheetRefusal {
+  finish(oddities: SheetOddities, merges: readonly Range[]): SheetCells | SheetRefusal {
     if (this.#file === undefined && this.#refusal === undefined) this.#begin(true)
     if (this.#file === undefined) return this.#refusal ?? 'empty'
     const file = this.#file
@@ -66,7 +66,8 @@ export class SheetTable {
       longRows: this.#longRows,
       cutOff: this.#cutOff,
       numberCells: new Set([...this.#isNumber.keys()].filter((column) => this.#isNumber[column] === 1)),
-      hiddenRows,
+      oddities,
+      mergedBelow: merges.filter(({ from, to }) => to.row > from.row && from.row >= this.#headerRow).length,
       brokenColumns: file.brokenColumns,
       longestRowBytes: file.longestRowBytes,
     }

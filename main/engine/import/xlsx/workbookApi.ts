@@ -29,11 +29,22 @@ export interface SheetCells {
   readonly cutOff: readonly { readonly row: number; readonly value: string }[]
   /** Columns with cells that the workbook holds as numbers. */
   readonly numberCells: ReadonlySet<number>
-  /** Rows a filter or a person has hidden in the workbook; they are read like all others. */
-  readonly hiddenRows: number
+  readonly oddities: SheetOddities
+  /** Merged cells below the header that span several rows: all but the first of them are empty. */
+  readonly mergedBelow: number
   /** Columns with line breaks inside cells. */
   readonly brokenColumns: readonly number[]
   readonly longestRowBytes: number
+}
+
+/** What a workbook does to its cells beside holding them. */
+export interface SheetOddities {
+  /** Rows a filter or a person has hidden; they are read like all others. */
+  readonly hiddenRows: number
+  readonly hiddenColumns: number
+  /** Cells with a formula, and those of them that hold no result. */
+  readonly formulas: number
+  readonly formulasWithoutResult: number
 }
 
 export type SheetRefusal = 'empty' | 'pivot'

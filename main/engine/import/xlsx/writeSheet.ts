@@ -2,12 +2,12 @@ import { type Range, rangeOf } from './findHeader'
 import type { SheetInfo } from './packageParts'
 import type { RowCells } from './rowCells'
 import { SheetTable } from './sheetTable'
-import type { SheetCells, SheetRefusal, SheetRequest } from './workbookApi'
+import type { SheetCells, SheetOddities, SheetRefusal, SheetRequest } from './workbookApi'
 
 /** What only the end of a sheet tells. */
 export interface SheetEnd {
   readonly merges: readonly string[]
-  readonly hiddenRows: number
+  readonly oddities: SheetOddities
 }
 
 /** Reads a sheet from its first row on; ends early when `isEnough` says so. */
@@ -40,7 +40,14 @@ async function writeOnce(
       (row) => table.add(row),
       () => table.isRefused,
     )
-    return { ...end, table, cells: table.finish(end.hiddenRows) }
+    return {
+      ...end,
+      table,
+      cells: table.finish(
+        end.oddities,
+        end.merges.flatMap((written) => rangeOf(written) ?? []),
+      ),
+    }
   } catch (error) {
     table.abandon()
     throw error

@@ -145,6 +145,19 @@ describe('cells', () => {
   })
 })
 
+test('hidden columns, formulas without a result and cells merged over rows are told', async () => {
+  const formula = (inner: string, type = ''): string => `<c${type}><f>A1*2</f>${inner}</c>`
+  const rows = Array.from(
+    { length: 8 },
+    (_, row) =>
+      `<row><c><v>${row}</v></c>${formula(row < 3 ? '<v/>' : '<v>2</v>')}${formula('<v></v>', ' t="str"')}</row>`,
+  )
+  const head = `<row>${['a', 'b', 'c'].map((name) => `<c t="inlineStr"><is><t>${name}</t></is></c>`).join('')}</row>`
+  const sheet = `<cols><col min="2" max="2" hidden="1"/><col min="5" max="16384" hidden="1"/></cols><sheetData>${head}${rows.join('')}</sheetData><mergeCells><mergeCell ref="A3:A5"/><mergeCell ref="A6:B6"/></mergeCells>`
+  const imported = await files.import(book({ sheet }))
+  expect(imported.findings).toMatchObject({ hiddenColumns: 1, formulasWithoutResult: 3, mergedCells: 1 })
+})
+
 describe('what no workbook is allowed to do is refused with file, sheet and row', () => {
   const row = (index: number, cells = '<c><v>1</v></c>'): string => `<row r="${index}">${cells}</row>`
   test.each([
