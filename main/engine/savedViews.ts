@@ -58,8 +58,11 @@ async function build(database: Database, { name, sql: text }: SaveViewStep, opti
   }
 }
 
+/** Views that are always there. */
+const ownViews = [...Object.keys(viewColumns), 'calendar']
+
 async function dropOthers(database: Database, wanted: readonly string[]): Promise<void> {
-  const kept = new Set([...wanted, ...Object.keys(viewColumns)].map((name) => name.toLowerCase()))
+  const kept = new Set([...wanted, ...ownViews].map((name) => name.toLowerCase()))
   const present = await database.query(
     z.object({ name: z.string() }),
     sql`
@@ -77,7 +80,7 @@ async function dropOthers(database: Database, wanted: readonly string[]): Promis
  */
 export function withView(project: Project, name: string, text: string): Project {
   const same = (other: string): boolean => other.toLowerCase() === name.toLowerCase()
-  const taken = [...project.sources.map((source) => source.name), ...Object.keys(viewColumns)].find(same)
+  const taken = [...project.sources.map((source) => source.name), ...ownViews].find(same)
   if (taken !== undefined) {
     throw new AppError('bad-parameter', `"${taken}" is a table of this project already.`, {
       hint: 'Choose another name for the view.',
