@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import type { TableDescription } from '../../shared/description'
+import type { Finding, TableDescription } from '../../shared/description'
 import type { ProjectState, SourceState } from '../../shared/engineApi'
 import type { Project } from '../../shared/project'
 import type { Derived } from './derived'
@@ -35,10 +35,10 @@ export function describeProject(open: OpenProject): ProjectState {
     headline: writeHeadline(sources, derived, project.settings),
     sources: sources.map((mapped) => describeSource(mapped, open)),
     choices: allChoices(project, derived, descriptions),
-    findings: [
+    findings: onceEach([
       ...derived.findings,
       ...project.sources.flatMap((source) => descriptions.get(source.name)?.findings ?? []),
-    ],
+    ]),
     ledger: derived.ledger,
     caseModel: caseStep?.do === 'case' ? caseStep.model : null,
     kept: project.steps.flatMap((step) =>
@@ -49,6 +49,14 @@ export function describeProject(open: OpenProject): ProjectState {
     stepCount: project.steps.length,
     savedAt: open.savedAt.toISOString(),
   }
+}
+
+/** A table by itself and the project as a whole may tell the same of a column. */
+function onceEach(findings: readonly Finding[]): Finding[] {
+  const known = new Map(
+    findings.toReversed().map((finding) => [`${finding.id} ${finding.table} ${finding.column}`, finding]),
+  )
+  return findings.filter((finding) => known.get(`${finding.id} ${finding.table} ${finding.column}`) === finding)
 }
 
 function describeSource(mapped: MappedSource, { folder, descriptions, moved }: OpenProject): SourceState {

@@ -9,6 +9,7 @@ import type { CallContext, Handlers } from '../../shared/rpc'
 import { sql } from '../../shared/sql'
 import { listAnalyses, runAnalysis } from './analysisRunner'
 import { proposeCaseFor, writeCaseFile } from './caseWork'
+import { checkFiles } from './checks/checkFiles'
 import { writeAnswerFile } from './exportFiles'
 import { describeAll, type SessionOptions } from './importSources'
 import { ledgerRowsStatement } from './ledger'
@@ -86,7 +87,11 @@ export function createEngine(options: EngineOptions = {}): RunningEngine {
         sessionOptions,
         context,
       )
-      return described.map((entry) => entry.description)
+      return checkFiles(
+        described.map((entry) => entry.description),
+        sessionOptions,
+        context,
+      )
     },
     createProject: (input, context) => create(engineInputs.createProject.parse(input), context),
     openProject: async ({ folder }, context) => {

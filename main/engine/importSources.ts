@@ -9,6 +9,7 @@ import type { Project, Source } from '../../shared/project'
 import type { CallContext } from '../../shared/rpc'
 import { raw, sql } from '../../shared/sql'
 import { casebookSchema } from './analysisRunner'
+import { withChecks } from './checks/withChecks'
 import { Database, inTransaction, runAll } from './database'
 import { writeMeta } from './derived'
 import { diskFull, isDiskFull } from './diskSpace'
@@ -123,8 +124,12 @@ export async function importInto(
             ...source,
             seen: { ...source.seen, rows: imported.rows, sha256: imported.sha256, bytes: imported.bytes },
           })
+          const description = await withChecks(table, imported.rows, {
+            connection,
+            signal: context.signal,
+          })
           await runAll(connection, [
-            writeMeta(`description ${source.name}`, JSON.stringify(table.description)),
+            writeMeta(`description ${source.name}`, JSON.stringify(description)),
             raw("DELETE FROM casebook.meta WHERE key = 'basis'"),
           ])
         }
