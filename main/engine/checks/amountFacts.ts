@@ -50,14 +50,18 @@ export async function readAmounts(
   for (let start = 0; start < numbers.length; start += columnsAtOnce) {
     const columns = numbers.slice(start, start + columnsAtOnce)
     const [counts] = await work.ask(z.array(z.number()), statementOf(work.relation, columns, exactParts))
-    const [shares] = await work.ask(z.array(z.number()), statementOf(work.sample, columns, sampledParts))
-    for (const [index, column] of columns.entries()) facts.push(factsOf(column, index, counts ?? [], shares ?? []))
+    const [quantiles] = await work.ask(
+      z.array(z.number()),
+      statementOf(work.sample, columns, work.table.rows > exactRows ? nearShares : exactShares),
+    )
+    for (const [index, column] of columns.entries()) facts.push(factsOf(column, index, counts ?? [], quantiles ?? []))
   }
   return facts
 }
 
 const exactCount = 9
-const sampledCount = 3
+const shares = [0.5, 0.99, 0.999]
+const exactRows = 100_000
 
 function exactParts(column: CheckedColumn): Sql[] {
   const value = sql`CAST(${ident(column.name)} AS DOUBLE)`
@@ -74,10 +78,12 @@ function exactParts(column: CheckedColumn): Sql[] {
   ]
 }
 
-function sampledParts({ name }: CheckedColumn): Sql[] {
-  const value = sql`CAST(${ident(name)} AS DOUBLE)`
-  return [0.5, 0.99, 0.999].map((share) => sql`quantile_cont(${value}, ${raw(String(share))})`)
-}
+const exactShares = ({ name }: CheckedColumn): Sql[] =>
+  shares.map((share) => sql`quantile_cont(CAST(${ident(name)} AS DOUBLE), ${raw(String(share))})`)
+
+/** Near enough, and without keeping the cells of many columns in memory. */
+const nearShares = ({ name }: CheckedColumn): Sql[] =>
+  shares.map((share) => sql`approx_quantile(CAST(${ident(name)} AS DOUBLE), ${raw(String(share))})`)
 
 function statementOf(relation: Sql, columns: readonly CheckedColumn[], parts: (column: CheckedColumn) => Sql[]): Sql {
   const answers = columns.flatMap(parts).map((part) => sql`coalesce(${part}, 0)::DOUBLE`)
@@ -88,10 +94,10 @@ function factsOf(
   column: CheckedColumn,
   index: number,
   counts: readonly number[],
-  shares: readonly number[],
+  quantiles: readonly number[],
 ): AmountFacts {
   const count = (place: number): number => counts[index * exactCount + place] ?? 0
-  const share = (place: number): number => shares[index * sampledCount + place] ?? 0
+  const share = (place: number): number => quantiles[index * shares.length + place] ?? 0
   return {
     column,
     filled: count(1),

@@ -3,10 +3,12 @@ import type { Finding } from '../../../shared/description'
 import { ident, join, type Sql, sql } from '../../../shared/sql'
 import { type AmountFacts, isAmount } from './amountFacts'
 import { type CheckedColumn, type CheckWork, mainDate } from './checkedTable'
-import { firstDayOf, isoDay, median, monthName } from './days'
+import { dateOfMonth, dayName, firstDayOf, isoDay, median, monthName, monthOf } from './days'
 
+/** A month, or a week of a table of fewer months. */
 interface Month {
-  readonly month: number
+  readonly from: number
+  readonly to: number
   readonly rows: number
   readonly median: number
   /** Share of cells with decimals. */
@@ -15,9 +17,11 @@ interface Month {
 
 const leastRows = 20
 const leap = 20
+const leastMonths = 4
 
 /**
- * Amounts whose scale changes with time, from their median by month (months of at least 20 rows, four of them).
+ * Amounts whose scale changes with time, from their median by month (months of at least 20 rows, four of them), or by
+ * week where there are fewer months.
  *
  * - From one month on: the months after are 20 times those before, or a twentieth.
  * - In single months (at most a third): 20 times the median of the others, or a twentieth.
@@ -28,16 +32,22 @@ export async function checkAmountsByMonth(work: CheckWork): Promise<Finding[]> {
   const date = mainDate(work.table)
   const amounts = (await work.amounts()).filter(({ column, filled }) => isAmount(column) && filled > 0)
   if (date === undefined || amounts.length === 0) return []
-  const months = await readMonths(work, date, amounts)
+  const monthly = await readMonths(work, date, amounts, 'month')
+  const months = monthly.length >= leastMonths ? monthly : await readMonths(work, date, amounts, 'week')
   return amounts.flatMap((facts, index) => {
     const own = months.flatMap((month) => month[index] ?? []).filter(({ rows }) => rows >= leastRows)
-    if (own.length < 4) return []
+    if (own.length < leastMonths) return []
     const found = scaleFrom(own) ?? scaleIn(own) ?? wholeIn(own, facts)
     return found === undefined ? [] : [say(work, date, facts, found)]
   })
 }
 
-async function readMonths(work: CheckWork, date: CheckedColumn, amounts: readonly AmountFacts[]): Promise<Month[][]> {
+async function readMonths(
+  work: CheckWork,
+  date: CheckedColumn,
+  amounts: readonly AmountFacts[],
+  part: 'month' | 'week',
+): Promise<Month[][]> {
   const parts = amounts.flatMap(({ column }): Sql[] => {
     const value = sql`CAST(${ident(column.name)} AS DOUBLE)`
     return [
@@ -50,16 +60,17 @@ async function readMonths(work: CheckWork, date: CheckedColumn, amounts: readonl
   const rows = await work.ask(
     z.array(z.number()),
     sql`
-      SELECT (year(${day}) * 12 + month(${day}) - 1)::DOUBLE AS month, ${join(parts, ', ')}
+      SELECT (CAST(date_trunc(${part}, ${day}) AS DATE) - DATE '1970-01-01')::DOUBLE AS first_day, ${join(parts, ', ')}
       FROM ${work.sample}
       WHERE ${day} IS NOT NULL AND isfinite(${day})
       GROUP BY 1
       ORDER BY 1`,
   )
-  return rows.map(([month = 0, ...values]) =>
+  return rows.map(([from = 0, ...values]) =>
     amounts.map((_, index) => {
       const [count = 0, middle = 0, fractional = 0] = values.slice(index * 3, index * 3 + 3)
-      return { month, rows: count, median: middle, fractional: count === 0 ? 0 : fractional / count }
+      const to = part === 'week' ? from + 6 : firstDayOf(monthOf(from) + 1) - 1
+      return { from, to, rows: count, median: middle, fractional: count === 0 ? 0 : fractional / count }
     }),
   )
 }
@@ -76,16 +87,18 @@ interface Change {
 function scaleFrom(months: readonly Month[]): Change | undefined {
   const splits = months.slice(2, -1).map((_, index) => {
     const [before, after] = [months.slice(0, index + 2), months.slice(index + 2)]
-    return { before, after, factor: ratio(middle(after), middle(before)) }
+    const jump = ratio(after[0]?.median ?? 0, before.at(-1)?.median ?? 0)
+    return { before, after, factor: ratio(middle(after), middle(before)), jump: Math.abs(Math.log(jump)) }
   })
-  const best = splits.reduce<(typeof splits)[number] | undefined>(
-    (most, split) =>
-      most === undefined || Math.abs(Math.log(split.factor)) > Math.abs(Math.log(most.factor)) ? split : most,
-    undefined,
-  )
-  if (best === undefined || Math.abs(Math.log(best.factor)) < Math.log(leap)) return undefined
-  const isThroughout = best.after.filter(({ median: own }) => isFar(ratio(own, middle(best.before)))).length
-  if (isThroughout < best.after.length * 0.8 || best.after.length < 2) return undefined
+  const best = splits
+    .filter(({ factor }) => isFar(factor))
+    .reduce<(typeof splits)[number] | undefined>(
+      (most, split) => (most === undefined || split.jump > most.jump ? split : most),
+      undefined,
+    )
+  if (best === undefined || best.after.length < 2) return undefined
+  const throughout = best.after.filter(({ median: own }) => isFar(ratio(own, middle(best.before))))
+  if (throughout.length < best.after.length * 0.8) return undefined
   return change('scaleFrom', best.after, best.factor, [middle(best.before), middle(best.after)])
 }
 
@@ -117,19 +130,22 @@ const factorOf = (month: Month, months: readonly Month[]): number =>
 function change(kind: Change['kind'], months: readonly Month[], factor: number, medians: readonly number[]): Change {
   return {
     kind,
-    from: months[0]?.month ?? 0,
-    to: months.at(-1)?.month ?? 0,
+    from: months[0]?.from ?? 0,
+    to: months.at(-1)?.to ?? 0,
     rows: months.reduce((sum, { rows }) => sum + rows, 0),
     examples: medians.map((value, index) => `${index === 0 ? 'usually' : 'here'} ${Math.round(value * 100) / 100}`),
     factor,
   }
 }
 
+const periodName = ({ from, to }: Change): string =>
+  dateOfMonth(from) === 1 && dateOfMonth(to + 1) === 1 ? monthName(monthOf(from)) : `the week of ${dayName(from)}`
+
 function say(work: CheckWork, date: CheckedColumn, { column }: AmountFacts, found: Change): Finding {
   const times =
     found.factor > 1 ? `about ${Math.round(found.factor)} times higher` : `only about 1/${Math.round(1 / found.factor)}`
-  const when = `${found.kind === 'scaleFrom' ? 'from' : 'in'} ${monthName(found.from)}${found.kind === 'scaleFrom' ? ' on' : ''}`
-  const [from, to] = [isoDay(firstDayOf(found.from)), isoDay(firstDayOf(found.to + 1) - 1)]
+  const when = `${found.kind === 'scaleFrom' ? 'from' : 'in'} ${periodName(found)}${found.kind === 'scaleFrom' ? ' on' : ''}`
+  const [from, to] = [isoDay(found.from), isoDay(found.to)]
   return work.say({
     id: found.kind === 'wholeIn' ? 'roundedMonth' : 'changedScale',
     severity: found.kind === 'wholeIn' ? 'warning' : 'serious',

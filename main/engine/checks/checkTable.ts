@@ -53,7 +53,9 @@ const explains: Readonly<Record<string, readonly string[]>> = {
   placeholderNumbers: ['giantAmounts', 'negativeAmounts'],
   changedScale: ['giantAmounts', 'hundredfold', 'roundedMonth'],
   hundredfold: ['giantAmounts'],
-  swappedColumns: ['textVariants'],
+  roundedMonth: ['hundredfold'],
+  flagValues: ['placeholderNumbers', 'textVariants'],
+  swappedColumns: ['textVariants', 'changedScale', 'giantAmounts'],
   giantCustomer: ['testAccounts', 'customersTwice', 'repeatedKeys'],
   repeatedPeriod: ['repeatedKeys'],
 }

@@ -1,6 +1,6 @@
-import { z } from 'zod'
 import type { Finding } from '../../../shared/description'
-import { ident, join, sql } from '../../../shared/sql'
+import type { ColumnType } from '../../../shared/project'
+import { ident, sql } from '../../../shared/sql'
 import type { CheckedColumn, CheckWork, ValueCount } from './checkedTable'
 import { sumOf } from './days'
 
@@ -8,30 +8,27 @@ const mostDistinct = 12
 const leastRows = 50
 
 /**
- * Columns of yes and no with something else in them: 95 % of the cells are 0 or 1 (of 50, with both), or two words in
- * a target, and other values stand beside them.
+ * Columns of yes and no with something else in them: 94 % of the cells are 0 and 1, or two such words (of 50, with
+ * both), and other values stand beside them. Of a target any two values.
  */
 export async function checkFlagValues(work: CheckWork): Promise<Finding[]> {
-  const isSuspect = ({ type, role, distinct }: CheckedColumn): boolean =>
-    distinct > 2 && distinct <= mostDistinct && (type === 'integer' || type === 'flag' || role === 'target')
-  const columns = work.table.columns.filter(isSuspect).slice(0, 40)
-  if (columns.length === 0) return []
-  const numbers = columns.filter(({ type }) => type !== 'text')
-  const parts = numbers.map(
-    ({ name }) => sql`count(*) FILTER (WHERE ${ident(name)} IN (0, 1)) >= count(${ident(name)}) * 0.95`,
-  )
-  const [isFlag = []] =
-    parts.length === 0 ? [] : await work.ask(z.array(z.boolean()), sql`SELECT ${join(parts, ', ')} FROM ${work.sample}`)
-  const flags = columns.filter((column) => column.type === 'text' || isFlag[numbers.indexOf(column)])
+  const columns = work.table.columns
+    .filter(({ type, distinct }) => distinct > 2 && distinct <= mostDistinct && flagTypes.includes(type))
+    .slice(0, mostColumns)
   const found = await Promise.all(
-    flags.map(async (column) => thirdValues(work, column, await work.values(column.name))),
+    columns.map(async (column) => thirdValues(work, column, await work.values(column.name))),
   )
   return found.flat()
 }
 
+const flagTypes: readonly ColumnType[] = ['integer', 'flag', 'text', 'id']
+const mostColumns = 60
+const yesAndNo = ['0 1', 'false true', 'no yes', 'n y', 'no si', 'no sí', 'ja nein', 'n s']
+
 function thirdValues(work: CheckWork, column: CheckedColumn, values: readonly ValueCount[]): Finding[] {
-  const isNumber = column.type !== 'text'
-  const usual = isNumber ? values.filter(({ value }) => value === '0' || value === '1') : values.slice(0, 2)
+  const usual = values.slice(0, 2)
+  const pair = usual.map(({ value }) => value.toLowerCase()).sort((one, other) => (one < other ? -1 : 1))
+  if (column.role !== 'target' && !yesAndNo.includes(pair.join(' '))) return []
   const others = values.filter((value) => !usual.includes(value))
   const [known, other] = [usual, others].map((entries) => sumOf(entries.map(({ count }) => count)))
   if (!known || !other || usual.length < 2 || other > known * 0.06 || known < leastRows) return []

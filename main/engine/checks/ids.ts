@@ -25,7 +25,7 @@ const letterRows = 2_000_000
  * - Missing, in the roles customer, order, session and product (customers of orders are told with the orders).
  * - Capitals: ids that differ by nothing else.
  * - Two shapes: some ids are digits only, others (2 to 45 %) have letters or signs beside them, and 30 % of the
- *   latter exist without.
+ *   latter exist without; of customers any such two.
  * - Rounded: of the numbers of 16 digits or more 30 % have zeros after the 15th digit (50 rows, 20 values).
  */
 export async function checkIds(work: CheckWork): Promise<Finding[]> {
@@ -129,7 +129,7 @@ async function capitals(work: CheckWork, { column, lower, upper }: IdFacts): Pro
   const [answer] = await work.ask(
     z.tuple([z.number(), z.number(), z.array(z.string())]),
     sql`
-      SELECT count(*)::DOUBLE, coalesce(sum(rows), 0)::DOUBLE, coalesce(list(example ORDER BY example), [])[1:4]
+      SELECT count(*)::DOUBLE, coalesce(sum(rows), 0)::DOUBLE, coalesce(min(example, 4), [])
       FROM (
         SELECT concat_ws(' / ', min(${id}), max(${id})) AS example, count(*) - max(own) AS rows
         FROM (SELECT ${id}, count(*) OVER (PARTITION BY ${id}) AS own FROM ${work.relation} WHERE hash(lower(${id})) % ${part} = 0 AND ${id} IS NOT NULL)
@@ -159,7 +159,7 @@ async function shapes(work: CheckWork, { column, digits }: IdFacts): Promise<Fin
   if (!isMixed) return []
   const id = ident(column.name)
   const [answer] = await work.ask(
-    z.tuple([z.number(), z.number(), z.number(), z.array(z.string())]),
+    z.tuple([z.number(), z.number(), z.number(), z.array(z.string()), z.string().nullable()]),
     sql`
       WITH ids AS (
         SELECT ${id} AS id, count(*) AS rows FROM ${work.relation} WHERE ${id} IS NOT NULL GROUP BY 1
@@ -175,21 +175,23 @@ async function shapes(work: CheckWork, { column, digits }: IdFacts): Promise<Fin
         count(*)::DOUBLE,
         count(bare.id)::DOUBLE,
         coalesce(sum(dressed.rows), 0)::DOUBLE,
-        coalesce(list(concat_ws(' / ', dressed.id, bare.id) ORDER BY dressed.id) FILTER (WHERE bare.id IS NOT NULL), [])[1:3]
+        coalesce(min(concat_ws(' / ', dressed.id, bare.id), 3) FILTER (WHERE bare.id IS NOT NULL), []),
+        min(dressed.id)
       FROM dressed
       LEFT JOIN bare ON bare.id = dressed.digits`,
   )
-  const [dressed, known, rows, examples] = answer ?? [0, 0, 0, []]
-  if (dressed < 10 || known < dressed * 0.3) return []
+  const [dressed, known, rows, examples, example] = answer ?? [0, 0, 0, [], null]
+  const isBoth = known >= dressed * 0.3
+  if (dressed < 10 || !(isBoth || column.role === 'customer')) return []
   return [
     work.say({
       id: 'idShapes',
-      severity: 'serious',
+      severity: isBoth ? 'serious' : 'warning',
       column: column.name,
       title: `${column.name} is written in two ways`,
       count: rows,
       unit: 'rows',
-      examples: [...examples, `${known} ids stand in both ways`],
+      examples: isBoth ? [...examples, `${known} ids stand in both ways`] : [`${example} among bare numbers`],
       rows: sql`NOT regexp_full_match(${id}, ${raw("'\\d+'")})`,
       treatment: 'Counted as different ids',
     }),

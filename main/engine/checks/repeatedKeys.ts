@@ -25,7 +25,7 @@ export async function checkRepeatedKeys(work: CheckWork): Promise<Finding[]> {
         coalesce(sum(rows - 1), 0)::DOUBLE,
         count(*) FILTER (WHERE rows > 1)::DOUBLE,
         count(*)::DOUBLE,
-        coalesce(list(example ORDER BY rows DESC, example) FILTER (WHERE rows > 1), [])[1:4]
+        coalesce(min(example, 4) FILTER (WHERE rows > 1), [])
       FROM (
         SELECT concat_ws(' ', ${names}) AS example, count(*) AS rows FROM ${work.relation} WHERE ${filled} GROUP BY ${names}
       )`,

@@ -78,7 +78,7 @@ async function startAndEnd(work: CheckWork): Promise<Finding[]> {
         count(*) FILTER (WHERE ${isBefore})::DOUBLE,
         count(*) FILTER (WHERE ${isBefore} AND ${ident(start.name)} - ${ident(end.name)} > INTERVAL 1 DAY)::DOUBLE,
         count(*) FILTER (WHERE ${ident(end.name)} >= ${ident(start.name)})::DOUBLE,
-        coalesce(list(concat_ws(' before ', ${ident(end.name)}, ${ident(start.name)})) FILTER (WHERE ${isBefore}), [])[1:3]
+        coalesce(min(concat_ws(' before ', ${ident(end.name)}, ${ident(start.name)}), 3) FILTER (WHERE ${isBefore}), [])
       FROM ${work.relation}`,
   )
   const [before, farBefore, after, examples] = answer ?? [0, 0, 0, []]
