@@ -50,6 +50,9 @@ export interface CheckWork {
   readonly sample: Sql
   /** n of the sample. */
   readonly step: number
+  /** The same for what is costly to look at: at most about 200,000 rows. */
+  readonly glance: Sql
+  readonly glanceStep: number
   ask<Row>(row: z.ZodType<Row>, statement: Sql): Promise<Row[]>
   /** Rows by day of a column of dates, in the order of the days. */
   days(column: string): Promise<readonly DayRows[]>
@@ -70,12 +73,12 @@ export interface Said extends Pick<Finding, 'id' | 'severity' | 'title' | 'count
 }
 
 const sampledRows = 1_000_000
+const glancedRows = 200_000
 
 export function openWork(table: CheckedTable, context: CheckContext): CheckWork {
   const relation = sql`${ident(table.schema)}.${ident(table.name)}`
-  // An odd step does not fall in with tables that repeat every 2, 10 or 24 rows.
-  const step = table.rows <= sampledRows ? 1 : Math.ceil(table.rows / sampledRows / 2) * 2 + 1
-  const sample = step === 1 ? relation : sql`(SELECT * FROM ${relation} WHERE source_row % ${step} = 0)`
+  const [step, glanceStep] = [stepTo(sampledRows, table.rows), stepTo(glancedRows, table.rows)]
+  const [sample, glance] = [everyRow(relation, step), everyRow(relation, glanceStep)]
   let last: Promise<unknown> = Promise.resolve()
   // One connection answers one question at a time.
   const ask: CheckWork['ask'] = (row, statement) => {
@@ -96,6 +99,8 @@ export function openWork(table: CheckedTable, context: CheckContext): CheckWork 
     relation,
     sample,
     step,
+    glance,
+    glanceStep,
     ask,
     days,
     values,
@@ -113,6 +118,12 @@ export function openWork(table: CheckedTable, context: CheckContext): CheckWork 
     }),
   }
 }
+
+/** An odd step does not fall in with tables that repeat every 2, 10 or 24 rows. */
+const stepTo = (most: number, rows: number): number => (rows <= most ? 1 : Math.ceil(rows / most / 2) * 2 + 1)
+
+const everyRow = (relation: Sql, step: number): Sql =>
+  step === 1 ? relation : sql`(SELECT * FROM ${relation} WHERE source_row % ${step} = 0)`
 
 function remembered<Answer>(read: (column: string) => Promise<Answer>): (column: string) => Promise<Answer> {
   const known = new Map<string, Promise<Answer>>()

@@ -71,21 +71,21 @@ async function dragged(work: CheckWork, { name }: CheckedColumn): Promise<Findin
     z.tuple([z.number(), z.number(), z.string().nullable(), z.string().nullable()]),
     sql`
       WITH numbered AS (
-        SELECT source_row, ${ident(name)} AS id, TRY_CAST(${ident(name)} AS BIGINT) AS number FROM ${work.relation}
+        SELECT source_row, ${ident(name)} AS id, TRY_CAST(${ident(name)} AS HUGEINT) AS number FROM ${work.relation}
       ), compared AS (
-        SELECT number > lag(number) OVER (ORDER BY source_row) AS rises FROM numbered
+        SELECT source_row, id, coalesce(number - lag(number) OVER (ORDER BY source_row), 0) AS step FROM numbered
       ), chained AS (
-        -- Along a chain that counts up by one the difference to the row number stays the same.
-        SELECT id, number - source_row AS chain, source_row FROM numbered WHERE number IS NOT NULL
+        SELECT source_row, id, sum(CASE WHEN step = 1 THEN 0 ELSE 1 END) OVER (ORDER BY source_row ROWS UNBOUNDED PRECEDING) AS chain
+        FROM compared
       ), chains AS (
         SELECT count(*) AS rows, min_by(id, source_row) AS first, max_by(id, source_row) AS last
         FROM chained
         GROUP BY chain
-        HAVING count(*) >= ${leastRun} AND max(source_row) - min(source_row) = count(*) - 1
+        HAVING count(*) >= ${leastRun}
       )
       SELECT
         coalesce(sum(rows), 0)::DOUBLE,
-        (SELECT count(*) FILTER (WHERE rises) FROM compared)::DOUBLE,
+        (SELECT count(*) FILTER (WHERE step > 0) FROM compared)::DOUBLE,
         max_by(first, rows),
         max_by(last, rows)
       FROM chains`,

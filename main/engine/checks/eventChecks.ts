@@ -56,22 +56,23 @@ interface Week {
 }
 
 async function moreThanViews(work: CheckWork, event: CheckedColumn, time: CheckedColumn): Promise<Finding[]> {
-  const name = sql`lower(CAST(${ident(event.name)} AS VARCHAR))`
-  const weeks = await work.ask(
-    z
-      .tuple([z.number(), z.number(), z.number(), z.number()])
-      .transform(([week, views, carts, purchases]): Week => ({ week, views, carts, purchases })),
+  const counts = await work.ask(
+    z.tuple([z.number(), z.string(), z.number()]),
     sql`
       SELECT
         (CAST(date_trunc('week', ${ident(time.name)}) AS DATE) - DATE '1970-01-01')::DOUBLE AS week,
-        count(*) FILTER (WHERE ${name} LIKE '%view%')::DOUBLE,
-        count(*) FILTER (WHERE ${name} LIKE '%cart%' AND NOT ${name} LIKE '%remove%')::DOUBLE,
-        count(*) FILTER (WHERE ${name} LIKE '%purchase%' OR ${name} = 'order')::DOUBLE
+        CAST(${ident(event.name)} AS VARCHAR) AS event,
+        count(*)::DOUBLE AS events
       FROM ${work.relation}
-      WHERE ${ident(time.name)} IS NOT NULL AND isfinite(${ident(time.name)})
-      GROUP BY 1
-      ORDER BY 1`,
+      WHERE ${ident(time.name)} IS NOT NULL AND isfinite(${ident(time.name)}) AND ${ident(event.name)} IS NOT NULL
+      GROUP BY 1, 2
+      ORDER BY 1, 2`,
   )
+  const weeks = [...new Set(counts.map(([week]) => week))].map((week): Week => {
+    const of = (pattern: RegExp): number =>
+      sumOf(counts.flatMap(([own, name, events]) => (own === week && pattern.test(name) ? [events] : [])))
+    return { week, views: of(/view/i), carts: of(/^(?!.*remove).*cart/i), purchases: of(/purchase|^order$/i) }
+  })
   const all = (part: 'views' | 'carts' | 'purchases'): number => sumOf(weeks.map((week) => week[part]))
   if (all('views') === 0) return []
   const exceeding = (['purchases', 'carts'] as const).map((part) => {

@@ -49,7 +49,7 @@ export async function checkIds(work: CheckWork): Promise<Finding[]> {
 const partsEach = 6
 
 async function readIds(work: CheckWork, columns: readonly CheckedColumn[]): Promise<IdFacts[]> {
-  const exact = columns.map(({ name }) => sql`count(*) FILTER (WHERE ${ident(name)} IS NULL)::DOUBLE`)
+  const exact = columns.map(({ name }) => sql`(count(*) - count(${ident(name)}))::DOUBLE`)
   const [missingCells = []] = await work.ask(
     z.array(z.number()),
     sql`SELECT ${join(exact, ', ')} FROM ${work.relation}`,
@@ -66,7 +66,7 @@ async function readIds(work: CheckWork, columns: readonly CheckedColumn[]): Prom
       sql`count(*) FILTER (WHERE ${isLong} AND rtrim(substr(${id}, 16), '0') = '')::DOUBLE`,
     ]
   })
-  const [counts = []] = await work.ask(z.array(z.number()), sql`SELECT ${join(parts, ', ')} FROM ${work.sample}`)
+  const [counts = []] = await work.ask(z.array(z.number()), sql`SELECT ${join(parts, ', ')} FROM ${work.glance}`)
   return columns.map((column, index) => {
     const [filled = 0, digits = 0, lower = 0, upper = 0, long = 0, round = 0] = counts.slice(index * partsEach)
     return {
@@ -76,8 +76,8 @@ async function readIds(work: CheckWork, columns: readonly CheckedColumn[]): Prom
       digits: filled === 0 ? 0 : digits / filled,
       lower,
       upper,
-      long: long * work.step,
-      rounded: round * work.step,
+      long: long * work.glanceStep,
+      rounded: round * work.glanceStep,
     }
   })
 }

@@ -23,6 +23,8 @@ export async function checkRepeatedPeriods(work: CheckWork): Promise<Finding[]> 
   if (told !== undefined && Math.abs(told - rows / 2) <= rows * 0.02 && rows >= 10) return [wholeTable(work, told)]
   const date = mainDate(work.table)
   if (date === undefined) return []
+  const usualDay = median((await work.days(date.name)).map((entry) => entry.rows))
+  if (told !== undefined && told < usualDay * 0.4) return []
   const days = await repeatedByDay(work, date.name)
   const period = repeatedMonth(days) ?? repeatedDay(days)
   if (period === undefined) return []
