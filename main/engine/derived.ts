@@ -20,6 +20,7 @@ import {
 } from './orderChoices'
 import { type RateRange, type RateScale, scaleChoice, scaleOf } from './rateScale'
 import { ordersView, type RateScales, rawTable, roleViewStatements } from './roleViews'
+import { readTableMatches } from './tableMatches'
 
 /** What follows from a project's sources, roles and choices. */
 export interface Derived {
@@ -56,7 +57,7 @@ const noFigures: OrderFigures = {
 }
 
 /** Raised when the views are built differently from the same project. */
-const viewsVersion = 6
+const viewsVersion = 7
 
 /**
  * Brings the role views in line with the project and reads what follows. Work already done for the same
@@ -151,10 +152,11 @@ async function buildBasis(
     ),
   )
   const hasOrders = hasRole(sources, 'orders')
+  const matches = await readTableMatches(database, sources, signal)
   const [figures, findings] = hasOrders
     ? await Promise.all([readOrderFigures(database, signal), readProjectFindings(database, sources, signal)])
     : [noFigures, []]
-  const built: Basis = { basis, figures, findings, rates }
+  const built: Basis = { basis, figures, findings: [...findings, ...matches], rates }
   await database.transaction([writeMeta('basis', JSON.stringify(built))])
   return built
 }

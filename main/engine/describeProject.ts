@@ -51,13 +51,17 @@ export function describeProject(open: OpenProject): ProjectState {
   }
 }
 
-/** A table by itself and the project as a whole may tell the same of a column. */
+/** Serious ones first. A table by itself and the project as a whole may tell the same of a column. */
 function onceEach(findings: readonly Finding[]): Finding[] {
   const known = new Map(
     findings.toReversed().map((finding) => [`${finding.id} ${finding.table} ${finding.column}`, finding]),
   )
-  return findings.filter((finding) => known.get(`${finding.id} ${finding.table} ${finding.column}`) === finding)
+  return findings
+    .filter((finding) => known.get(`${finding.id} ${finding.table} ${finding.column}`) === finding)
+    .sort((one, other) => rank[one.severity] - rank[other.severity])
 }
+
+const rank: Readonly<Record<Finding['severity'], number>> = { serious: 0, warning: 1, info: 2 }
 
 function describeSource(mapped: MappedSource, { folder, descriptions, moved }: OpenProject): SourceState {
   const { source, kind, roles } = mapped

@@ -46,7 +46,7 @@ const checks: readonly Check[] = [
 
 /** What a finding explains: the others say the same about its column again. */
 const explains: Readonly<Record<string, readonly string[]>> = {
-  swappedDays: ['missingDays', 'missingMonths', 'fewRows', 'fewRowsOutside', 'farDates', 'repeatedKeys'],
+  exchangedDays: ['missingDays', 'missingMonths', 'fewRows', 'fewRowsOutside', 'farDates', 'repeatedKeys'],
   dates1904: ['missingMonths', 'missingDays', 'fewRows', 'fewRowsOutside'],
   missingMonths: ['missingDays'],
   fewRows: ['fewRowsOutside'],
@@ -59,6 +59,16 @@ const explains: Readonly<Record<string, readonly string[]>> = {
   giantCustomer: ['testAccounts', 'customersTwice', 'repeatedKeys'],
   repeatedPeriod: ['repeatedKeys'],
 }
+
+/** Ids of everything that is said here, so that an earlier look at a table can be replaced. */
+export const contentFindings: ReadonlySet<string> = new Set(
+  `changedScale contactsInText currencies customersTwice dates1904 draggedIds encodedTwice endBeforeStart
+  exchangedDays farDates fewRows fewRowsOutside flagValues giantAmounts giantCustomer halfDay hundredfold
+  idCapitals idShapes lostTimes missingAmounts missingDates missingDays missingIds missingMonths misspeltEvents
+  moreThanViews negativeAmounts placeholderDates placeholderNumbers repeatedKeys repeatedPeriod repeatedTable
+  roundedIds roundedMonth spreadsheetLimit swappedColumns swappedIds testAccounts textVariants unknownValues
+  zeroAmounts`.split(/\s+/),
+)
 
 const rank: Readonly<Record<Finding['severity'], number>> = { serious: 0, warning: 1, info: 2 }
 

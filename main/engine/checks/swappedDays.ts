@@ -39,7 +39,7 @@ async function swappedIn(work: CheckWork, column: CheckedColumn): Promise<Findin
   const swap = (await outOfOrder(work, column)) ?? outOfRange(days) ?? oneMonth(days)
   if (swap === undefined) return undefined
   return work.say({
-    id: 'swappedDays',
+    id: 'exchangedDays',
     severity: 'serious',
     column: column.name,
     title: 'Day and month exchanged',

@@ -2,7 +2,7 @@ import type { TableDescription } from '../../../shared/description'
 import { rawSchema } from '../roleViews'
 import type { NewTable } from '../tables'
 import type { CheckContext, CheckedTable } from './checkedTable'
-import { checkTable } from './checkTable'
+import { checkTable, contentFindings } from './checkTable'
 
 type Checked = Pick<NewTable, 'description' | 'kind' | 'roles'> & {
   readonly source: Pick<NewTable['source'], 'name' | 'read'>
@@ -10,13 +10,13 @@ type Checked = Pick<NewTable, 'description' | 'kind' | 'roles'> & {
 
 /** The description of an imported table with what its contents show, beside what reading the file has found. */
 export async function withChecks(table: Checked, rows: number, context: CheckContext): Promise<TableDescription> {
-  const found = await checkTable(checkedTable(table, rows), context)
-  const ids = new Set(found.map(({ id, column }) => `${id} ${column}`))
   const { description } = table
-  return {
-    ...description,
-    findings: [...found, ...description.findings.filter(({ id, column }) => !ids.has(`${id} ${column}`))],
-  }
+  const read = description.findings.filter(({ id }) => !contentFindings.has(id))
+  const found = await checkTable(
+    checkedTable({ ...table, description: { ...description, findings: read } }, rows),
+    context,
+  )
+  return { ...description, findings: [...found, ...read] }
 }
 
 function checkedTable({ description, kind, roles, source }: Checked, rows: number): CheckedTable {

@@ -98,7 +98,7 @@ describe('far dates', () => {
 describe('day and month exchanged', () => {
   test('throughout a sorted file', async () => {
     const { findings } = await check(year.map((day) => (Number(day.slice(8)) <= 12 ? exchanged(day) : day)))
-    expect(ids(findings)).toEqual(['swappedDays'])
+    expect(ids(findings)).toEqual(['exchangedDays'])
     // 132 days up to the 12th whose month differs, less those before the first day after the 12th of the year.
     expect(findings[0]?.count).toBe(121)
   })
@@ -107,7 +107,7 @@ describe('day and month exchanged', () => {
     const { findings, rowsOf } = await check(
       year.map((day) => (day.startsWith('2023-09') && Number(day.slice(8)) <= 12 ? exchanged(day) : day)),
     )
-    expect(ids(findings)).toEqual(['swappedDays'])
+    expect(ids(findings)).toEqual(['exchangedDays'])
     expect(findings[0]).toMatchObject({ count: 11, period: { from: '2023-09-01', to: '2023-09-12' } })
     expect(await rowsOf(findings[0])).toBeGreaterThanOrEqual(11)
   })
@@ -119,7 +119,7 @@ describe('day and month exchanged', () => {
       .map((day, index) => ({ day, at: scattered(index) }))
       .sort((one, other) => one.at - other.at)
       .map(({ day }) => day)
-    expect((await check(shuffled)).find('swappedDays')).toBeDefined()
+    expect((await check(shuffled)).find('exchangedDays')).toBeDefined()
   })
 })
 
