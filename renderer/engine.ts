@@ -50,6 +50,7 @@ const onlyReads: ReadonlySet<PropertyKey> = new Set<keyof EngineApi>([
   'ping',
   'readPage',
   'profileTable',
+  'readFindingRows',
   'readLedgerRows',
   'listAnalyses',
   'listSamples',

@@ -61,6 +61,14 @@ export const engineInputs = {
     filter: filterInput.nullable().default(null),
   }),
   profileTable: z.object({ table: z.string() }),
+  readFindingRows: z.object({
+    /** The table, id and column of a finding that has `rows`. */
+    table: z.string(),
+    id: z.string(),
+    column: z.string().nullable(),
+    offset: z.number().int().min(0).default(0),
+    limit: z.number().int().min(1).max(10_000).default(100),
+  }),
   readLedgerRows: z.object({
     entry: z.string(),
     offset: z.number().int().min(0),
@@ -109,6 +117,8 @@ export interface EngineApi {
   replay: Method<'replay', ReplayAnswer>
   readPage: Method<'readPage', Page>
   profileTable: Method<'profileTable', TableProfile>
+  /** The rows a finding concerns, as imported. */
+  readFindingRows: Method<'readFindingRows', Page>
   readLedgerRows: Method<'readLedgerRows', Page>
   listAnalyses: Method<'listAnalyses', readonly AnalysisListing[]>
   runAnalysis: Method<'runAnalysis', AnalysisAnswer>

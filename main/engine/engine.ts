@@ -11,6 +11,7 @@ import { listAnalyses, runAnalysis } from './analysisRunner'
 import { proposeCaseFor, writeCaseFile } from './caseWork'
 import { checkFiles } from './checks/checkFiles'
 import { writeAnswerFile } from './exportFiles'
+import { readFindingRows } from './findingRows'
 import { describeAll, type SessionOptions } from './importSources'
 import { ledgerRowsStatement } from './ledger'
 import { ProjectSession } from './projectSession'
@@ -126,6 +127,11 @@ export function createEngine(options: EngineOptions = {}): RunningEngine {
     profileTable: ({ table }, { signal, onProgress }) => {
       const current = session()
       return current.read((database) => profileSource(database, current.source(table), { signal, onProgress }))
+    },
+    readFindingRows: (input, { signal }) => {
+      const current = session()
+      const request = engineInputs.readFindingRows.parse(input)
+      return current.read((database) => readFindingRows(database, current.state().findings, request, { signal }))
     },
     readLedgerRows: ({ entry, offset, limit }) => {
       const current = session()
