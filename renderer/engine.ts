@@ -54,6 +54,7 @@ const onlyReads: ReadonlySet<PropertyKey> = new Set<keyof EngineApi>([
   'readTopValues',
   'explainEmpty',
   'compareTables',
+  'readFindingRows',
   'readLedgerRows',
   'listAnalyses',
   'listSamples',

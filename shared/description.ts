@@ -86,6 +86,10 @@ export interface Finding {
   readonly examples: readonly string[]
   /** What Casebook does about it: "Discount 0", "Trimmed". */
   readonly treatment: string
+  /** First and last day it concerns, as `yyyy-MM-dd`. */
+  readonly period?: { readonly from: string; readonly to: string } | null
+  /** A condition over the imported table that selects the rows it concerns. */
+  readonly rows?: string | null
 }
 
 /** A question whose answer changes numbers. */

@@ -103,6 +103,14 @@ export const engineInputs = {
   }),
   saveView: z.object({ name: z.string().trim().min(1).max(80), sql: z.string().min(1) }),
   removeView: z.object({ name: z.string() }),
+  readFindingRows: z.object({
+    /** The table, id and column of a finding that has `rows`. */
+    table: z.string(),
+    id: z.string(),
+    column: z.string().nullable(),
+    offset: z.number().int().min(0).default(0),
+    limit: z.number().int().min(1).max(10_000).default(100),
+  }),
   readLedgerRows: z.object({
     entry: z.string(),
     offset: z.number().int().min(0),
@@ -179,6 +187,8 @@ export interface EngineApi {
   exportMart: Method<'exportMart', WrittenMart>
   saveView: Method<'saveView', ProjectState>
   removeView: Method<'removeView', ProjectState>
+  /** The rows a finding concerns, as imported. */
+  readFindingRows: Method<'readFindingRows', Page>
   readLedgerRows: Method<'readLedgerRows', Page>
   /** What was done to the data, in order, with its SQL. */
   listSteps: Method<'listSteps', readonly StepState[]>

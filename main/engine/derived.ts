@@ -30,6 +30,7 @@ import { type RateScales, roleViewStatements } from './roleViews'
 import { type BuiltView, buildSavedViews } from './savedViews'
 import { gapInForce, readSessionCounts, type SessionCounts, sessionChoice, sessionCountsSchema } from './sessionChoice'
 import { needsSessions } from './sessions'
+import { readTableMatches } from './tableMatches'
 import { rawTable } from './viewParts'
 import { readVisitFindings } from './visitFindings'
 
@@ -76,7 +77,7 @@ const noFigures: OrderFigures = {
 }
 
 /** Raised when the views are built differently from the same project. */
-const viewsVersion = 8
+const viewsVersion = 9
 
 /**
  * Brings the role views in line with the project and reads what follows. Work already done for the same
@@ -204,6 +205,7 @@ async function buildBasis(
   const findings = [
     ...(hasOrders ? await readProjectFindings(database, sources, signal) : []),
     ...(await readVisitFindings(database, sources, signal)),
+    ...(await readTableMatches(database, sources, signal)),
   ]
   const visits = sources.some(needsSessions) ? await readSessionCounts(database, gapInForce(made), signal) : null
   const built: Basis = { basis, figures: { keep, leaveOut }, findings, rates, visits }

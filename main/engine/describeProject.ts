@@ -37,14 +37,14 @@ export function describeProject(open: OpenProject): ProjectState {
     sources: sources.map((mapped) => describeSource(mapped, open)),
     views: derived.views,
     choices: allChoices(project, derived, descriptions),
-    findings: [
+    findings: onceEach([
       ...derived.findings,
       ...project.sources.flatMap((source) =>
         (descriptions.get(source.name)?.findings ?? []).map((finding) =>
           zoneInForce(finding, source, project.settings),
         ),
       ),
-    ],
+    ]),
     ledger: derived.ledger,
     caseModel: caseStep?.do === 'case' ? caseStep.model : null,
     kept: project.steps.flatMap((step) =>
@@ -56,6 +56,18 @@ export function describeProject(open: OpenProject): ProjectState {
     savedAt: open.savedAt.toISOString(),
   }
 }
+
+/** Serious ones first. A table by itself and the project as a whole may tell the same of a column. */
+function onceEach(findings: readonly Finding[]): Finding[] {
+  const known = new Map(
+    findings.toReversed().map((finding) => [`${finding.id} ${finding.table} ${finding.column}`, finding]),
+  )
+  return findings
+    .filter((finding) => known.get(`${finding.id} ${finding.table} ${finding.column}`) === finding)
+    .sort((one, other) => rank[one.severity] - rank[other.severity])
+}
+
+const rank: Readonly<Record<Finding['severity'], number>> = { serious: 0, warning: 1, info: 2 }
 
 /** What happens to the clocks of a column follows from the settings, not from the file. */
 function zoneInForce(finding: Finding, source: Source, { reportZone, dataZone }: Settings): Finding {

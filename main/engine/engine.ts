@@ -9,11 +9,13 @@ import type { CallContext, Handlers } from '../../shared/rpc'
 import { sql } from '../../shared/sql'
 import { listAnalyses, runAnalysis } from './analysisRunner'
 import { proposeCaseFor, writeCaseFile } from './caseWork'
+import { checkFiles } from './checks/checkFiles'
 import { previewFormula } from './derivedColumns'
 import { describeAll } from './describeAll'
 import { describeSteps } from './describeSteps'
 import { expandHome } from './expandHome'
 import { writeAnswerFile, writeNewFile } from './exportFiles'
+import { readFindingRows } from './findingRows'
 import { tableHandlers } from './grid/tableHandlers'
 import { readJoinKeys, readJoins } from './joins'
 import { keyRules } from './keyChoices'
@@ -96,7 +98,11 @@ export function createEngine(options: EngineOptions = {}): RunningEngine {
         sessionOptions,
         context,
       )
-      return described.map((entry) => entry.description)
+      return checkFiles(
+        described.map((entry) => entry.description),
+        sessionOptions,
+        context,
+      )
     },
     createProject: (input, context) => create(engineInputs.createProject.parse(input), context),
     openProject: async ({ folder }, context) => {
@@ -146,6 +152,11 @@ export function createEngine(options: EngineOptions = {}): RunningEngine {
       return writeNewFile(expandHome(to), `${JSON.stringify(presetOf(session().project), null, 2)}\n`, overwrite)
     },
     ...tableHandlers(session, sessionOptions.tempFolder),
+    readFindingRows: (input, { signal }) => {
+      const current = session()
+      const request = engineInputs.readFindingRows.parse(input)
+      return current.read((database) => readFindingRows(database, current.state().findings, request, { signal }))
+    },
     readLedgerRows: ({ entry, offset, limit }) => {
       const current = session()
       return current.read(async (database) => {

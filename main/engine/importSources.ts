@@ -7,6 +7,7 @@ import type { Project, Source } from '../../shared/project'
 import type { CallContext } from '../../shared/rpc'
 import { raw, sql, toReadable } from '../../shared/sql'
 import { casebookSchema } from './analysisRunner'
+import { withChecks } from './checks/withChecks'
 import { Database, inTransaction, runAll } from './database'
 import { writeMeta } from './derived'
 import { diskFull, isDiskFull } from './diskSpace'
@@ -67,9 +68,11 @@ export async function importInto(
                 note: note === '' ? `${source.name}, table ${index + 1} of ${tables.length}` : note,
               }),
           }
-          seen.set(source.name, await importSource(folder, source, work))
+          const imported = await importSource(folder, source, work)
+          seen.set(source.name, imported)
+          const description = await withChecks(table, imported.seen.rows, { connection, signal: context.signal })
           await runAll(connection, [
-            writeMeta(`description ${source.name}`, JSON.stringify(table.description)),
+            writeMeta(`description ${source.name}`, JSON.stringify(description)),
             raw("DELETE FROM casebook.meta WHERE key = 'basis'"),
           ])
         }

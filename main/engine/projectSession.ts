@@ -100,7 +100,7 @@ export class ProjectSession {
       const read = await importInto(folder, project, tables, options, context)
       const database = await openLocked(folder, options)
       const derived = await derive(database, read, context.signal)
-      session = new ProjectSession(folder, options, read, database, derived, byName(tables))
+      session = new ProjectSession(folder, options, read, database, derived, await readDescriptions(database))
       for (const [key, option] of Object.entries(wanted.choices)) requireOption(session.choices(), key, option)
       if (wanted.strict) refuseOpenChoices(session.choices())
       throwIfCancelled(context.signal)
@@ -126,7 +126,6 @@ export class ProjectSession {
     const project = await readProject(at)
     let database = await openLocked(at, options)
     try {
-      const descriptions = await readDescriptions(database)
       const missing = await missingTables(database, project)
       if (missing.length > 0) {
         database.close()
@@ -134,7 +133,6 @@ export class ProjectSession {
         const tables = await redescribe(at, project, missing, options, context)
         await importInto(at, project, tables, options, context)
         database = await openLocked(at, options)
-        for (const table of tables) descriptions.set(table.source.name, table.description)
       }
       const session = new ProjectSession(
         at,
@@ -142,7 +140,7 @@ export class ProjectSession {
         project,
         database,
         await derive(database, project, context.signal),
-        descriptions,
+        await readDescriptions(database),
       )
       session.#problems = await watchSources(at, project, context.signal)
       return session
@@ -437,13 +435,10 @@ export class ProjectSession {
       throw error
     }
     this.#project = project
-    this.#descriptions = new Map([...this.#descriptions, ...byName(tables)])
+    // What the contents show is known only after they were read.
+    if (tables.length > 0) this.#descriptions = await readDescriptions(this.#database)
     this.#savedAt = new Date()
   }
-}
-
-function byName(tables: readonly NewTable[]): Map<string, TableDescription> {
-  return new Map(tables.map((table) => [table.source.name, table.description]))
 }
 
 function recognised(

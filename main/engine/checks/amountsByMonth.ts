@@ -1,0 +1,165 @@
+import { z } from 'zod'
+import type { Finding } from '../../../shared/description'
+import { ident, join, type Sql, sql } from '../../../shared/sql'
+import { type AmountFacts, isAmount } from './amountFacts'
+import { type CheckedColumn, type CheckWork, mainDate } from './checkedTable'
+import { dateOfMonth, dayName, firstDayOf, isoDay, median, monthName, monthOf } from './days'
+
+/** A month, or a week of a table of fewer months. */
+interface Month {
+  readonly from: number
+  readonly to: number
+  readonly rows: number
+  readonly median: number
+  /** Share of cells with decimals. */
+  readonly fractional: number
+}
+
+const leastRows = 20
+const leap = 20
+const leastMonths = 4
+
+/**
+ * Amounts whose scale changes with time, from their median by month (months of at least 20 rows, four of them), or by
+ * week where there are fewer months.
+ *
+ * - From one month on: the months after are 20 times those before, or a twentieth.
+ * - In single months (at most a third): 20 times the median of the others, or a twentieth.
+ * - Whole numbers only in a month of 30 rows (below 2 % with decimals) while more than half of the cells of the usual
+ *   month have decimals.
+ */
+export async function checkAmountsByMonth(work: CheckWork): Promise<Finding[]> {
+  const date = mainDate(work.table)
+  const amounts = (await work.amounts()).filter(({ column, filled }) => isAmount(column) && filled > 0)
+  if (date === undefined || amounts.length === 0) return []
+  const monthly = await readMonths(work, date, amounts, 'month')
+  const months = monthly.length >= leastMonths ? monthly : await readMonths(work, date, amounts, 'week')
+  return amounts.flatMap((facts, index) => {
+    const own = months.flatMap((month) => month[index] ?? []).filter(({ rows }) => rows >= leastRows)
+    if (own.length < leastMonths) return []
+    const found = scaleFrom(own) ?? scaleIn(own) ?? wholeIn(own, facts)
+    return found === undefined ? [] : [say(work, date, facts, found)]
+  })
+}
+
+async function readMonths(
+  work: CheckWork,
+  date: CheckedColumn,
+  amounts: readonly AmountFacts[],
+  part: 'month' | 'week',
+): Promise<Month[][]> {
+  const parts = amounts.flatMap(({ column }): Sql[] => {
+    const value = sql`CAST(${ident(column.name)} AS DOUBLE)`
+    return [
+      sql`count(${value})::DOUBLE`,
+      sql`coalesce(median(${value}), 0)::DOUBLE`,
+      sql`count(*) FILTER (WHERE ${value} <> trunc(${value}))::DOUBLE`,
+    ]
+  })
+  const day = ident(date.name)
+  const rows = await work.ask(
+    z.array(z.number()),
+    sql`
+      SELECT (CAST(date_trunc(${part}, ${day}) AS DATE) - DATE '1970-01-01')::DOUBLE AS first_day, ${join(parts, ', ')}
+      FROM ${work.sample}
+      WHERE ${day} IS NOT NULL AND isfinite(${day})
+      GROUP BY 1
+      ORDER BY 1`,
+  )
+  return rows.map(([from = 0, ...values]) =>
+    amounts.map((_, index) => {
+      const [count = 0, middle = 0, fractional = 0] = values.slice(index * 3, index * 3 + 3)
+      const to = part === 'week' ? from + 6 : firstDayOf(monthOf(from) + 1) - 1
+      return { from, to, rows: count, median: middle, fractional: count === 0 ? 0 : fractional / count }
+    }),
+  )
+}
+
+interface Change {
+  readonly kind: 'scaleFrom' | 'scaleIn' | 'wholeIn'
+  readonly from: number
+  readonly to: number
+  readonly rows: number
+  readonly examples: readonly string[]
+  readonly factor: number
+}
+
+function scaleFrom(months: readonly Month[]): Change | undefined {
+  const splits = months.slice(2, -1).map((_, index) => {
+    const [before, after] = [months.slice(0, index + 2), months.slice(index + 2)]
+    const jump = ratio(after[0]?.median ?? 0, before.at(-1)?.median ?? 0)
+    return { before, after, factor: ratio(middle(after), middle(before)), jump: Math.abs(Math.log(jump)) }
+  })
+  const best = splits
+    .filter(({ factor }) => isFar(factor))
+    .reduce<(typeof splits)[number] | undefined>(
+      (most, split) => (most === undefined || split.jump > most.jump ? split : most),
+      undefined,
+    )
+  if (best === undefined || best.after.length < 2) return undefined
+  const throughout = best.after.filter(({ median: own }) => isFar(ratio(own, middle(best.before))))
+  if (throughout.length < best.after.length * 0.8) return undefined
+  return change('scaleFrom', best.after, best.factor, [middle(best.before), middle(best.after)])
+}
+
+function scaleIn(months: readonly Month[]): Change | undefined {
+  const far = months.filter((month) => isFar(factorOf(month, months)))
+  const [first] = far
+  if (first === undefined || far.length > months.length / 3) return undefined
+  const others = months.filter((month) => !far.includes(month))
+  return change('scaleIn', far, factorOf(first, months), [middle(others), first.median])
+}
+
+function wholeIn(months: readonly Month[], { filled, fractional }: AmountFacts): Change | undefined {
+  if (fractional < filled * 0.3) return undefined
+  const whole = months.filter(({ rows, fractional: share }) => rows >= 30 && share < 0.02)
+  const usual = median(months.map(({ fractional: share }) => share))
+  if (whole.length === 0 || whole.length > months.length / 3 || usual < 0.5) return undefined
+  return change('wholeIn', whole, 1, [])
+}
+
+const middle = (months: readonly Month[]): number => median(months.map((month) => month.median))
+
+const ratio = (one: number, other: number): number => (one > 0 && other > 0 ? one / other : 1)
+
+const isFar = (factor: number): boolean => Math.abs(Math.log(factor)) >= Math.log(leap)
+
+const factorOf = (month: Month, months: readonly Month[]): number =>
+  ratio(month.median, middle(months.filter((other) => other !== month)))
+
+function change(kind: Change['kind'], months: readonly Month[], factor: number, medians: readonly number[]): Change {
+  return {
+    kind,
+    from: months[0]?.from ?? 0,
+    to: months.at(-1)?.to ?? 0,
+    rows: months.reduce((sum, { rows }) => sum + rows, 0),
+    examples: medians.map((value, index) => `${index === 0 ? 'usually' : 'here'} ${Math.round(value * 100) / 100}`),
+    factor,
+  }
+}
+
+const periodName = ({ from, to }: Change): string =>
+  dateOfMonth(from) === 1 && dateOfMonth(to + 1) === 1 ? monthName(monthOf(from)) : `the week of ${dayName(from)}`
+
+function say(work: CheckWork, date: CheckedColumn, { column }: AmountFacts, found: Change): Finding {
+  const times =
+    found.factor > 1 ? `about ${Math.round(found.factor)} times higher` : `only about 1/${Math.round(1 / found.factor)}`
+  const when = `${found.kind === 'scaleFrom' ? 'from' : 'in'} ${periodName(found)}${found.kind === 'scaleFrom' ? ' on' : ''}`
+  const [from, to] = [isoDay(found.from), isoDay(found.to)]
+  return work.say({
+    id: found.kind === 'wholeIn' ? 'roundedMonth' : 'changedScale',
+    severity: found.kind === 'wholeIn' ? 'warning' : 'serious',
+    column: column.name,
+    title:
+      found.kind === 'wholeIn' ? `${column.name} has whole numbers only ${when}` : `${column.name} is ${times} ${when}`,
+    count: found.rows * work.step,
+    unit: 'rows',
+    examples: found.examples,
+    period: { from, to },
+    rows: sql`CAST(${ident(date.name)} AS DATE) BETWEEN CAST(${from} AS DATE) AND CAST(${to} AS DATE)`,
+    treatment:
+      found.kind === 'wholeIn'
+        ? 'Counted as they are: rounded before the export?'
+        : 'Counted as they are: cents instead of whole money?',
+  })
+}

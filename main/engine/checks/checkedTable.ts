@@ -1,0 +1,180 @@
+import type { DuckDBConnection } from '@duckdb/node-api'
+import { z } from 'zod'
+import type { Finding } from '../../../shared/description'
+import type { ColumnType } from '../../../shared/project'
+import type { TableKind } from '../../../shared/roles'
+import { ident, type Sql, sql, toReadable } from '../../../shared/sql'
+import { runCancellable } from '../import/work'
+import { type AmountFacts, readAmounts } from './amountFacts'
+import type { DayRows } from './days'
+
+export interface CheckedColumn {
+  readonly name: string
+  readonly type: ColumnType
+  readonly role: string | null
+  /** Different values, as counted when the file was described. */
+  readonly distinct: number
+}
+
+/** An imported table with what is known about it. */
+export interface CheckedTable {
+  readonly schema: string
+  readonly name: string
+  readonly kind: TableKind
+  readonly columns: readonly CheckedColumn[]
+  readonly rows: number
+  /** What was found while the file was read. */
+  readonly findings: readonly Finding[]
+}
+
+export interface CheckContext {
+  readonly connection: DuckDBConnection
+  readonly signal: AbortSignal
+}
+
+/** Looks for one kind of damage. */
+export type Check = (work: CheckWork) => Promise<Finding[]>
+
+/** How often a value stands in a column. */
+export interface ValueCount {
+  readonly value: string
+  readonly count: number
+}
+
+/** A table under examination: questions to it, and answers that several checks share. */
+export interface CheckWork {
+  readonly table: CheckedTable
+  /** All rows. */
+  readonly relation: Sql
+  /** Every n-th row: at most about a million, in file order. */
+  readonly sample: Sql
+  /** n of the sample. */
+  readonly step: number
+  /** The same for what is costly to look at: at most about 200,000 rows. */
+  readonly glance: Sql
+  readonly glanceStep: number
+  ask<Row>(row: z.ZodType<Row>, statement: Sql): Promise<Row[]>
+  /** Rows by day of a column of dates, in the order of the days. */
+  days(column: string): Promise<readonly DayRows[]>
+  /** Key figures of every column of numbers. */
+  amounts(): Promise<readonly AmountFacts[]>
+  /** Values of a text column of few values, most frequent first. */
+  values(column: string): Promise<readonly ValueCount[]>
+  say(parts: Said): Finding
+}
+
+/** What a check says; the rest of a finding is the same for all. */
+export interface Said extends Pick<Finding, 'id' | 'severity' | 'title' | 'count' | 'unit' | 'treatment'> {
+  readonly column?: string | null
+  readonly examples?: readonly string[]
+  readonly period?: { readonly from: string; readonly to: string }
+  /** Condition that selects the rows. */
+  readonly rows?: Sql
+}
+
+const sampledRows = 1_000_000
+const glancedRows = 200_000
+
+export function openWork(table: CheckedTable, context: CheckContext): CheckWork {
+  const relation = sql`${ident(table.schema)}.${ident(table.name)}`
+  const [step, glanceStep] = [stepTo(sampledRows, table.rows), stepTo(glancedRows, table.rows)]
+  const [sample, glance] = [everyRow(relation, step), everyRow(relation, glanceStep)]
+  let last: Promise<unknown> = Promise.resolve()
+  // One connection answers one question at a time.
+  const ask: CheckWork['ask'] = (row, statement) => {
+    const answer = last.then(async () => {
+      const reader = await runCancellable({ ...context, tempFolder: '', onProgress: () => undefined }, '', () =>
+        context.connection.runAndReadAll(toReadable(statement)),
+      )
+      return reader.getRowsJS().map((values) => row.parse(values))
+    })
+    last = answer.catch(() => undefined)
+    return answer
+  }
+  const days = remembered((column) => readDays(ask, relation, column))
+  const values = remembered((column) => readValues(ask, relation, column))
+  let amounts: Promise<readonly AmountFacts[]> | undefined
+  return {
+    table,
+    relation,
+    sample,
+    step,
+    glance,
+    glanceStep,
+    ask,
+    days,
+    values,
+    amounts: () => {
+      amounts ??= readAmounts({ table, relation, sample, ask })
+      return amounts
+    },
+    say: ({ rows, period, examples, column, ...said }) => ({
+      ...said,
+      table: table.name,
+      column: column ?? null,
+      examples: examples ?? [],
+      ...(period === undefined ? {} : { period }),
+      ...(rows === undefined ? {} : { rows: toReadable(rows) }),
+    }),
+  }
+}
+
+/** An odd step does not fall in with tables that repeat every 2, 10 or 24 rows. */
+const stepTo = (most: number, rows: number): number => (rows <= most ? 1 : Math.ceil(rows / most / 2) * 2 + 1)
+
+const everyRow = (relation: Sql, step: number): Sql =>
+  step === 1 ? relation : sql`(SELECT * FROM ${relation} WHERE source_row % ${step} = 0)`
+
+function remembered<Answer>(read: (column: string) => Promise<Answer>): (column: string) => Promise<Answer> {
+  const known = new Map<string, Promise<Answer>>()
+  return (column) => {
+    const answer = known.get(column) ?? read(column)
+    known.set(column, answer)
+    return answer
+  }
+}
+
+function readDays(ask: CheckWork['ask'], relation: Sql, column: string): Promise<readonly DayRows[]> {
+  return ask(
+    z.tuple([z.number(), z.number()]).transform(([day, rows]) => ({ day, rows })),
+    sql`
+      SELECT (day - DATE '1970-01-01')::DOUBLE AS day, count(*)::DOUBLE AS rows
+      FROM (SELECT CAST(${ident(column)} AS DATE) AS day FROM ${relation})
+      WHERE isfinite(day)
+      GROUP BY 1
+      ORDER BY 1`,
+  )
+}
+
+function readValues(ask: CheckWork['ask'], relation: Sql, column: string): Promise<readonly ValueCount[]> {
+  return ask(
+    z.tuple([z.string(), z.number()]).transform(([value, count]) => ({ value, count })),
+    sql`
+      SELECT CAST(${ident(column)} AS VARCHAR) AS value, count(*)::DOUBLE AS count
+      FROM ${relation}
+      WHERE ${ident(column)} IS NOT NULL
+      GROUP BY 1
+      ORDER BY 2 DESC, 1
+      LIMIT 1000`,
+  )
+}
+
+export function columnWith(table: CheckedTable, ...roles: readonly string[]): CheckedColumn | undefined {
+  return table.columns.find(({ role }) => role !== null && roles.includes(role))
+}
+
+export const isDate = ({ type }: CheckedColumn): boolean => type === 'date' || type === 'timestamp'
+
+const dateRoles = ['orderedAt', 'happenedAt', 'startedAt', 'date']
+
+/** The column that says when a row happened; of a table that is not recognised its only date. */
+export function mainDate(table: CheckedTable): CheckedColumn | undefined {
+  const dates = table.columns.filter(isDate)
+  const played = dates.find(({ role }) => role !== null && dateRoles.includes(role))
+  return played ?? (table.kind === 'other' && dates.length === 1 ? dates[0] : undefined)
+}
+
+/** Whether reading the file has already told this about the column. */
+export function isTold(table: CheckedTable, column: string, ...ids: readonly string[]): boolean {
+  return table.findings.some((finding) => finding.column === column && ids.includes(finding.id))
+}

@@ -1,0 +1,110 @@
+import type { Finding } from '../../../shared/description'
+import { ident, join, type Sql, sql } from '../../../shared/sql'
+import { type CheckedColumn, type CheckWork, isDate } from './checkedTable'
+import { blocksOf, type DayBlock, dayNumber, isoDay, longGap, mainBlock, sumOf } from './days'
+
+/** Days that programs write for "no date". */
+const placeholders = [
+  '0001-01-01',
+  '1899-12-30',
+  '1899-12-31',
+  '1900-01-00',
+  '1900-01-01',
+  '1904-01-01',
+  '1970-01-01',
+  '2099-12-31',
+  '2999-12-31',
+  '9999-12-31',
+].flatMap((iso) => (Number.isNaN(Date.parse(iso)) ? [] : [dayNumber(iso)]))
+
+/** The two calendars of spreadsheets begin this many days apart. */
+const daysOf1904 = 1462
+const mostColumns = 4
+/** More rows than this share are another period, not a mistake. */
+const mostFar = 0.02
+
+/**
+ * Dates that lie more than 366 days before or after the bulk of their column.
+ *
+ * - Placeholders such as 1970-01-01, whatever their number.
+ * - A block that 1,462 days later or earlier joins the bulk (within a month): read in the other calendar of
+ *   spreadsheets. It holds at most as many rows as the bulk.
+ * - Others, when they are at most 2 % of the rows.
+ */
+export async function checkFarDates(work: CheckWork): Promise<Finding[]> {
+  const columns = work.table.columns.filter(isDate).slice(0, mostColumns)
+  const found = await Promise.all(columns.map((column) => farDatesIn(work, column)))
+  return found.flat()
+}
+
+async function farDatesIn(work: CheckWork, column: CheckedColumn): Promise<Finding[]> {
+  const days = await work.days(column.name)
+  const isPlaceholder = ({ from, to }: DayBlock): boolean => from === to && placeholders.includes(from)
+  const main = mainBlock(days.filter(({ day }) => !placeholders.includes(day)))
+  if (main === undefined) return []
+  const others = blocksOf(days, longGap).filter(({ from, to }) => to < main.from || from > main.to)
+  const unset = others.filter(isPlaceholder)
+  const displaced = others.filter((block) => !isPlaceholder(block) && isDisplaced(block, main))
+  const far = others.filter((block) => !isPlaceholder(block) && !displaced.includes(block))
+  const rows = (blocks: readonly DayBlock[]): number => sumOf(blocks.map((block) => block.rows))
+  const all = sumOf(days.map((entry) => entry.rows))
+  return [
+    ...say(work, column, unset, {
+      id: 'placeholderDates',
+      severity: 'serious',
+      title: 'Dates that stand for "no date"',
+      treatment: 'Read as dates: they stretch the period; leave these rows out or ask for their dates',
+    }),
+    ...say(work, column, displaced, {
+      id: 'dates1904',
+      severity: 'serious',
+      title: 'Dates four years and a day off: a workbook of the other calendar',
+      treatment: 'Kept as written; move them by 1,462 days in the file',
+    }),
+    ...(rows(far) <= Math.max(1, all * mostFar)
+      ? say(work, column, far, {
+          id: 'farDates',
+          severity: 'serious',
+          title: far.every(({ from }) => from > main.to)
+            ? 'Dates more than a year after all others'
+            : 'Dates more than a year away from all others',
+          treatment: 'Read as written: they stretch the period; check them',
+        })
+      : []),
+  ]
+}
+
+function isDisplaced(block: DayBlock, main: DayBlock): boolean {
+  const fits = (by: number): boolean => block.from + by <= main.to + 31 && block.to + by >= main.from - 31
+  return block.rows <= main.rows && (fits(daysOf1904) || fits(-daysOf1904))
+}
+
+function say(
+  work: CheckWork,
+  column: CheckedColumn,
+  blocks: readonly DayBlock[],
+  said: Pick<Finding, 'id' | 'severity' | 'title' | 'treatment'>,
+): Finding[] {
+  const [first, last] = [blocks[0], blocks.at(-1)]
+  if (first === undefined || last === undefined) return []
+  const days = blocks.flatMap((block) => block.days)
+  return [
+    work.say({
+      ...said,
+      column: column.name,
+      count: sumOf(blocks.map(({ rows }) => rows)),
+      unit: 'rows',
+      examples: days.slice(0, 5).map(({ day }) => isoDay(day)),
+      period: { from: isoDay(first.from), to: isoDay(last.to) },
+      rows: inBlocks(column, blocks.slice(0, 50)),
+    }),
+  ]
+}
+
+function inBlocks(column: CheckedColumn, blocks: readonly DayBlock[]): Sql {
+  const day = sql`CAST(${ident(column.name)} AS DATE)`
+  return join(
+    blocks.map(({ from, to }) => sql`${day} BETWEEN CAST(${isoDay(from)} AS DATE) AND CAST(${isoDay(to)} AS DATE)`),
+    ' OR ',
+  )
+}

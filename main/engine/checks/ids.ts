@@ -1,0 +1,199 @@
+import { z } from 'zod'
+import type { Finding } from '../../../shared/description'
+import { ident, join, raw, type Sql, sql } from '../../../shared/sql'
+import { type CheckedColumn, type CheckWork, isTold } from './checkedTable'
+
+export interface IdFacts {
+  readonly column: CheckedColumn
+  readonly missing: number
+  /** Cells of digits only. */
+  readonly digits: number
+  /** Cells with a lower-case and cells with an upper-case letter. */
+  readonly lower: number
+  readonly upper: number
+  /** Numbers of 16 digits or more, and those of them with nothing but zeros after the 15th. */
+  readonly long: number
+  readonly rounded: number
+}
+
+const idRoles = ['customer', 'order', 'session', 'product']
+const letterRows = 2_000_000
+
+/**
+ * Ids as they are written.
+ *
+ * - Missing, in the roles customer, order, session and product (customers of orders are told with the orders).
+ * - Capitals: ids that differ by nothing else.
+ * - Two shapes: some ids are digits only, others (2 to 45 %) have letters or signs beside them, and 30 % of the
+ *   latter exist without; of customers any such two.
+ * - Rounded: of the numbers of 16 digits or more 30 % have zeros after the 15th digit (50 rows, 20 values).
+ */
+export async function checkIds(work: CheckWork): Promise<Finding[]> {
+  const columns = work.table.columns.filter(
+    ({ type, role }) => type === 'id' || (role !== null && idRoles.includes(role)),
+  )
+  const texts = columns.filter(({ type }) => type === 'id' || type === 'text').slice(0, 10)
+  if (texts.length === 0) return []
+  const facts = await readIds(work, texts)
+  const found = await Promise.all(
+    facts.map(async (own) => [
+      ...missing(work, own),
+      ...rounded(work, own),
+      ...(await capitals(work, own)),
+      ...(await shapes(work, own)),
+    ]),
+  )
+  return found.flat()
+}
+
+const partsEach = 6
+
+async function readIds(work: CheckWork, columns: readonly CheckedColumn[]): Promise<IdFacts[]> {
+  const exact = columns.map(({ name }) => sql`(count(*) - count(${ident(name)}))::DOUBLE`)
+  const [missingCells = []] = await work.ask(
+    z.array(z.number()),
+    sql`SELECT ${join(exact, ', ')} FROM ${work.relation}`,
+  )
+  const parts = columns.flatMap(({ name }): Sql[] => {
+    const id = ident(name)
+    const isLong = sql`length(${id}) >= 16 AND ${id} < ':' AND regexp_full_match(${id}, '\\d+')`
+    return [
+      sql`count(${id})::DOUBLE`,
+      sql`count(*) FILTER (WHERE regexp_full_match(${id}, '\\d+'))::DOUBLE`,
+      sql`count(*) FILTER (WHERE ${id} <> upper(${id}))::DOUBLE`,
+      sql`count(*) FILTER (WHERE ${id} <> lower(${id}))::DOUBLE`,
+      sql`count(*) FILTER (WHERE ${isLong})::DOUBLE`,
+      sql`count(*) FILTER (WHERE ${isLong} AND rtrim(substr(${id}, 16), '0') = '')::DOUBLE`,
+    ]
+  })
+  const [counts = []] = await work.ask(z.array(z.number()), sql`SELECT ${join(parts, ', ')} FROM ${work.glance}`)
+  return columns.map((column, index) => {
+    const [filled = 0, digits = 0, lower = 0, upper = 0, long = 0, round = 0] = counts.slice(index * partsEach)
+    return {
+      column,
+      missing: missingCells[index] ?? 0,
+      // Shares come from the sample.
+      digits: filled === 0 ? 0 : digits / filled,
+      lower,
+      upper,
+      long: long * work.glanceStep,
+      rounded: round * work.glanceStep,
+    }
+  })
+}
+
+function missing(work: CheckWork, { column, missing: count }: IdFacts): Finding[] {
+  const { role } = column
+  const isToldLater = work.table.kind === 'orders' && role === 'customer'
+  if (role === null || !idRoles.includes(role) || isToldLater || count === 0 || count > work.table.rows * 0.9) return []
+  const told = work.table.findings
+    .filter(({ id, column: where }) => where === column.name && id === 'blankWords')
+    .reduce((sum, finding) => sum + finding.count, 0)
+  if (count <= told) return []
+  return [
+    work.say({
+      id: 'missingIds',
+      severity: role === 'customer' ? 'serious' : 'warning',
+      column: column.name,
+      title: `${column.name} is empty`,
+      count,
+      unit: 'rows',
+      rows: sql`${ident(column.name)} IS NULL`,
+      treatment: role === 'customer' ? 'Left out where customers are counted' : 'Kept, in no group',
+    }),
+  ]
+}
+
+function rounded(work: CheckWork, { column, long, rounded: count }: IdFacts): Finding[] {
+  if (long < 50 || count < long * 0.3 || column.distinct < 20) return []
+  if (isTold(work.table, column.name, 'scientificIds', 'roundedIds')) return []
+  return [
+    work.say({
+      id: 'roundedIds',
+      severity: 'serious',
+      column: column.name,
+      title: 'Ids cut to 15 digits by a spreadsheet',
+      count,
+      unit: 'rows',
+      rows: sql`length(${ident(column.name)}) >= 16 AND rtrim(substr(${ident(column.name)}, 16), '0') = ''`,
+      treatment: 'Kept, but different ids may have become one: ask for the original file',
+    }),
+  ]
+}
+
+async function capitals(work: CheckWork, { column, lower, upper }: IdFacts): Promise<Finding[]> {
+  if (lower === 0 || upper === 0) return []
+  const id = ident(column.name)
+  // Of very large tables a part of the ids, each with all its rows.
+  const part = Math.max(1, Math.ceil(work.table.rows / letterRows))
+  const [answer] = await work.ask(
+    z.tuple([z.number(), z.number(), z.array(z.string())]),
+    sql`
+      SELECT count(*)::DOUBLE, coalesce(sum(rows), 0)::DOUBLE, coalesce(min(example, 4), [])
+      FROM (
+        SELECT concat_ws(' / ', min(${id}), max(${id})) AS example, count(*) - max(own) AS rows
+        FROM (SELECT ${id}, count(*) OVER (PARTITION BY ${id}) AS own FROM ${work.relation} WHERE hash(lower(${id})) % ${part} = 0 AND ${id} IS NOT NULL)
+        GROUP BY lower(${id})
+        HAVING min(${id}) <> max(${id})
+      )`,
+  )
+  const [count, rows, examples] = answer ?? [0, 0, []]
+  if (count === 0) return []
+  return [
+    work.say({
+      id: 'idCapitals',
+      severity: rows * part > work.table.rows * 0.01 ? 'warning' : 'info',
+      column: column.name,
+      title: `${column.name} differs only by capitals`,
+      count: count * part,
+      unit: 'ids',
+      examples,
+      treatment: 'Counted as different ids',
+    }),
+  ]
+}
+
+async function shapes(work: CheckWork, { column, digits }: IdFacts): Promise<Finding[]> {
+  const [least, most] = [0.02, 0.45]
+  const isMixed = (digits >= least && digits <= most) || (1 - digits >= least && 1 - digits <= most)
+  if (!isMixed) return []
+  const id = ident(column.name)
+  const [answer] = await work.ask(
+    z.tuple([z.number(), z.number(), z.number(), z.array(z.string()), z.string().nullable()]),
+    sql`
+      WITH ids AS (
+        SELECT ${id} AS id, count(*) AS rows FROM ${work.relation} WHERE ${id} IS NOT NULL GROUP BY 1
+      ), bare AS (
+        SELECT id FROM ids WHERE regexp_full_match(id, '\\d+')
+      ), dressed AS (
+        SELECT id, rows, regexp_replace(id, '^[A-Za-z]+[-_ ]?|[-_ ]?[A-Za-z]+$', '', 'g') AS digits
+        FROM ids
+        WHERE NOT regexp_full_match(id, '\\d+')
+        LIMIT 500000
+      )
+      SELECT
+        count(*)::DOUBLE,
+        count(bare.id)::DOUBLE,
+        coalesce(sum(dressed.rows), 0)::DOUBLE,
+        coalesce(min(concat_ws(' / ', dressed.id, bare.id), 3) FILTER (WHERE bare.id IS NOT NULL), []),
+        min(dressed.id)
+      FROM dressed
+      LEFT JOIN bare ON bare.id = dressed.digits`,
+  )
+  const [dressed, known, rows, examples, example] = answer ?? [0, 0, 0, [], null]
+  const isBoth = known >= dressed * 0.3
+  if (dressed < 10 || !(isBoth || column.role === 'customer')) return []
+  return [
+    work.say({
+      id: 'idShapes',
+      severity: isBoth ? 'serious' : 'warning',
+      column: column.name,
+      title: `${column.name} is written in two ways`,
+      count: rows,
+      unit: 'rows',
+      examples: isBoth ? [...examples, `${known} ids stand in both ways`] : [`${example} among bare numbers`],
+      rows: sql`NOT regexp_full_match(${id}, ${raw("'\\d+'")})`,
+      treatment: 'Counted as different ids',
+    }),
+  ]
+}

@@ -1,0 +1,162 @@
+import type { Finding } from '../../../shared/description'
+import { ident, sql } from '../../../shared/sql'
+import { type CheckedColumn, type CheckWork, isTold, type ValueCount } from './checkedTable'
+import { sumOf } from './days'
+import { editDistance } from './editDistance'
+
+const mostDistinct = 300
+const typoDistinct = 60
+const mostColumns = 30
+
+/**
+ * Values of text columns with at most 300 different ones (events are looked at elsewhere).
+ *
+ * - Variants: equal but for capitals, blanks and accents; initials of another (UK, United Kingdom) or its first letter
+ *   (F, Female) in columns of at most 60 values.
+ * - Typos: in columns of at most 60 values, one letter apart, no digits, six letters or more, and at most a fifth as
+ *   frequent. A plural s is no typo.
+ * - Words for "unknown" in 0.5 % of the cells.
+ */
+export async function checkTextVariants(work: CheckWork): Promise<Finding[]> {
+  const columns = work.table.columns
+    .filter(({ type, distinct, role }) => type === 'text' && distinct <= mostDistinct && role !== 'customer')
+    .slice(0, mostColumns)
+  const found = await Promise.all(
+    columns.map(async (column) => {
+      const values = await work.values(column.name)
+      if (values.length > mostDistinct * 1.2) return []
+      return [...variants(work, column, values), ...unknowns(work, column, values)]
+    }),
+  )
+  return found.flat()
+}
+
+interface Variant {
+  readonly value: ValueCount
+  readonly of: ValueCount
+}
+
+function variants(work: CheckWork, column: CheckedColumn, values: readonly ValueCount[]): Finding[] {
+  const sameWord = spellings(values)
+  const short = values.length <= typoDistinct ? [...abbreviations(values), ...typosOf(column, values)] : []
+  const found = [...sameWord, ...short.filter(({ value }) => !sameWord.some((other) => other.value === value))]
+  if (found.length === 0) return []
+  return [
+    work.say({
+      id: 'textVariants',
+      severity: 'warning',
+      column: column.name,
+      title: `${column.name} writes the same in several ways`,
+      count: sumOf(found.map(({ value }) => value.count)),
+      unit: 'rows',
+      examples: found
+        .slice(0, 4)
+        .map(({ value, of }) => `"${value.value}" (${value.count}) and "${of.value}" (${of.count})`),
+      rows: sql`list_contains(string_split(${found.map(({ value }) => value.value).join('\t')}, chr(9)), ${ident(column.name)})`,
+      treatment: 'Counted as different values',
+    }),
+  ]
+}
+
+const plain = (text: string): string =>
+  text
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[\s_\u00a0]+/g, ' ')
+    .trim()
+
+function spellings(values: readonly ValueCount[]): Variant[] {
+  const first = new Map<string, ValueCount>()
+  return values.flatMap((value) => {
+    const known = first.get(plain(value.value))
+    if (known !== undefined) return [{ value, of: known }]
+    first.set(plain(value.value), value)
+    return []
+  })
+}
+
+const initials = (text: string): string =>
+  text
+    .split(/[\s-]+/)
+    .filter((word) => /^\p{Lu}/u.test(word))
+    .map((word) => word[0])
+    .join('')
+
+function abbreviations(values: readonly ValueCount[]): Variant[] {
+  const letters = values.length <= 6
+  return values.flatMap((value) => {
+    const text = value.value.trim()
+    const isInitials = /^\p{Lu}{2,4}$/u.test(text)
+    const full = values.filter((other) =>
+      text.length === 1
+        ? letters && other.value.length > 2 && other.value[0]?.toLowerCase() === text.toLowerCase()
+        : isInitials && initials(other.value) === text && /\s/.test(other.value),
+    )
+    return full.length === 1 && full[0] !== undefined ? [{ value, of: full[0] }] : []
+  })
+}
+
+function typosOf({ role }: CheckedColumn, values: readonly ValueCount[]): Variant[] {
+  if (role === 'eventType') return []
+  return values.flatMap((value) => {
+    const own = plain(value.value)
+    if (own.length < 6 || /\d/.test(own)) return []
+    const of = values.find(
+      (other) =>
+        value.count <= other.count * 0.2 &&
+        `${own}s` !== plain(other.value) &&
+        own !== `${plain(other.value)}s` &&
+        isTypo(own, plain(other.value)),
+    )
+    return of === undefined ? [] : [{ value, of }]
+  })
+}
+
+const isTypo = (one: string, other: string): boolean => one !== other && editDistance(one, other, 1) === 1
+
+const unknownWords = [
+  '(not set)',
+  'not set',
+  '(none)',
+  'unknown',
+  'undefined',
+  'unassigned',
+  'not available',
+  'n.d.',
+  'n/d',
+  's/d',
+  'select',
+  'sin definir',
+  'sin datos',
+  'desconocido',
+  'unbekannt',
+  'k.a.',
+  'tbd',
+  '#n/a',
+  'n/a',
+  'null',
+  'none',
+  'nan',
+]
+
+function unknowns(work: CheckWork, column: CheckedColumn, values: readonly ValueCount[]): Finding[] {
+  if (isTold(work.table, column.name, 'blankWords', 'textBlankWords', 'unknownWords')) return []
+  const found = values.filter(({ value }) => unknownWords.includes(value.trim().toLowerCase()))
+  const count = sumOf(found.map((value) => value.count))
+  const filled = sumOf(values.map((value) => value.count))
+  if (count === 0 || count < filled * 0.005 || found.length === values.length) return []
+  return [
+    work.say({
+      id: 'unknownValues',
+      severity: 'warning',
+      column: column.name,
+      title: `${column.name} says "${found[0]?.value ?? ''}": not known`,
+      count,
+      unit: 'rows',
+      examples: found.slice(0, 4).map(({ value }) => value),
+      rows: sql`list_contains(string_split(${found.map(({ value }) => value).join('\t')}, chr(9)), ${ident(column.name)})`,
+      treatment: 'Counted as a value of its own',
+    }),
+  ]
+}

@@ -1,0 +1,173 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type ImportFolder, importFolder } from '../import/importFolder'
+import { checkText, daysFrom, ids, scattered } from './checkText'
+
+let files: ImportFolder
+beforeAll(async () => {
+  files = await importFolder()
+})
+afterAll(() => files.remove())
+
+interface Line {
+  readonly day: string
+  readonly product: string
+  readonly quantity: string
+  readonly price: string
+}
+
+const year = daysFrom('2023-01-01', 360)
+
+/** Six lines a day: products A to F at 10.25, 20.25 … with 1 to 3 units. */
+const lines: readonly Line[] = year.flatMap((day, at) =>
+  ['A', 'B', 'C', 'D', 'E', 'F'].map((product, index) => ({
+    day,
+    product,
+    quantity: String(1 + Math.floor(scattered(at * 6 + index) * 3)),
+    price: (10 * (index + 1) + 0.25 + (at % 3) * 0.25).toFixed(2),
+  })),
+)
+
+const roles = {
+  customer: 'Customer',
+  order: 'Order',
+  orderedAt: 'Date',
+  product: 'SKU',
+  quantity: 'Qty',
+  unitPrice: 'Price',
+}
+
+function check(change: (line: Line, index: number) => Line, extra: readonly string[] = []) {
+  const rows = lines.map(change).map(({ day, product, quantity, price }, index) => {
+    const customer = 2000 + Math.floor(scattered(index) * 700)
+    return [
+      customer,
+      50_000 + index,
+      day,
+      product,
+      quantity,
+      price,
+      ...(extra.length === 0 ? [] : [extra[index % extra.length]]),
+    ]
+  })
+  const header = ['Customer', 'Order', 'Date', 'SKU', 'Qty', 'Price', ...(extra.length === 0 ? [] : ['Currency'])]
+  return checkText(files, [header, ...rows].map((row) => row.join(',')).join('\n'), { kind: 'orders', roles })
+}
+
+test('order lines in order have no finding', async () => {
+  expect((await check((line) => line)).findings).toEqual([])
+})
+
+test.each<[string, string, string, (line: Line, index: number) => Line, number]>([
+  [
+    'an empty price',
+    'missingAmounts',
+    'Price',
+    (line, index) => (index % 100 === 0 ? { ...line, price: '' } : line),
+    22,
+  ],
+  [
+    '999 for "unknown"',
+    'placeholderNumbers',
+    'Qty',
+    (line, index) => (index % 50 === 0 ? { ...line, quantity: '999' } : line),
+    44,
+  ],
+  [
+    '-1 for "unknown"',
+    'placeholderNumbers',
+    'Price',
+    (line, index) => (index % 50 === 0 ? { ...line, price: '-1' } : line),
+    44,
+  ],
+  [
+    'a hundred times the price of the product',
+    'hundredfold',
+    'Price',
+    (line, index) => (index % 40 === 7 ? { ...line, price: String(Math.round(Number(line.price) * 100)) } : line),
+    54,
+  ],
+  ['a single giant', 'giantAmounts', 'Qty', (line, index) => (index === 77 ? { ...line, quantity: '80995' } : line), 1],
+])('%s', async (_name, id, column, change, count) => {
+  const { find, rowsOf } = await check(change)
+  expect(find(id, column)?.count).toBe(count)
+  expect(await rowsOf(find(id, column))).toBeGreaterThanOrEqual(count)
+})
+
+describe('by month', () => {
+  const inMonths = (from: string, to: string, price: (price: string) => string) => (line: Line) =>
+    line.day >= from && line.day < to ? { ...line, price: price(line.price) } : line
+
+  test('cents instead of whole money in one month', async () => {
+    const { findings } = await check(inMonths('2023-05', '2023-06', (price) => price.replace('.', '')))
+    expect(findings).toMatchObject([
+      { id: 'changedScale', column: 'Price', period: { from: '2023-05-01', to: '2023-05-31' }, count: 186 },
+    ])
+  })
+
+  test('cents instead of whole money from a month on', async () => {
+    const { findings } = await check(inMonths('2023-08', '2024', (price) => price.replace('.', '')))
+    expect(findings).toMatchObject([{ id: 'changedScale', period: { from: '2023-08-01', to: '2023-12-31' } }])
+  })
+
+  test('a month of whole numbers', async () => {
+    const { findings } = await check(inMonths('2023-05', '2023-06', (price) => Number(price).toFixed(0)))
+    expect(findings).toMatchObject([{ id: 'roundedMonth', severity: 'warning', period: { from: '2023-05-01' } }])
+  })
+})
+
+test('two currencies', async () => {
+  const { find, rowsOf } = await check((line) => line, ['USD', 'USD', 'EUR'])
+  expect(find('currencies')).toMatchObject({ severity: 'serious', count: 720, unit: 'rows not in USD' })
+  expect(await rowsOf(find('currencies'))).toBe(720)
+})
+
+describe('columns exchanged', () => {
+  const exchange = (line: Line): Line => ({ ...line, quantity: line.price, price: line.quantity })
+
+  test('units and prices', async () => {
+    expect((await check(exchange)).find('swappedColumns')).toMatchObject({ column: 'Qty', count: 2160 })
+  })
+
+  test('units and prices in the second half', async () => {
+    const { find } = await check((line, index) => (index < 1080 ? line : exchange(line)))
+    expect(find('swappedColumns')).toMatchObject({ title: 'From some row on Qty and Price are exchanged', count: 1080 })
+  })
+
+  test('start and end', async () => {
+    const rows = year.slice(0, 60).map((day, index) => `${index},${day} 10:00:00,${day} 10:3${index % 10}:00`)
+    const given = { kind: 'visits' as const, roles: { customer: 'Uid', startedAt: 'Started', endedAt: 'Ended' } }
+    const right = await checkText(files, ['Uid,Started,Ended', ...rows].join('\n'), given)
+    expect(right.find('endBeforeStart')).toBeUndefined()
+    const wrong = await checkText(files, ['Uid,Ended,Started', ...rows].join('\n'), given)
+    // Ten of them last a full number of tens of minutes: none lasts 0.
+    expect(wrong.find('endBeforeStart')).toMatchObject({ title: 'Started and Ended are exchanged', count: 60 })
+  })
+
+  test('gender and place', async () => {
+    const rows = Array.from(
+      { length: 80 },
+      (_, index) => `${7000 + index * 3},${index % 2 ? 'F' : 'M'},${index % 3 ? 'Lima' : 'Quito'}`,
+    )
+    const given = { kind: 'customers' as const, roles: { customer: 'Id', gender: 'Gender', location: 'Location' } }
+    expect((await checkText(files, ['Id,Gender,Location', ...rows].join('\n'), given)).findings).toEqual([])
+    const wrong = await checkText(files, ['Id,Location,Gender', ...rows].join('\n'), given)
+    expect(ids(wrong.findings)).toEqual(['swappedColumns'])
+  })
+})
+
+test.each([
+  { kind: 'spend' as const, roles: { date: 'Day', cost: ['Amount'] }, id: 'negativeAmounts', severity: 'serious' },
+  {
+    kind: 'orders' as const,
+    roles: { orderedAt: 'Day', revenue: 'Amount' },
+    id: 'negativeAmounts',
+    severity: 'warning',
+  },
+])('negative amounts of $kind', async ({ kind, roles: given, id, severity }) => {
+  const rows = year
+    .slice(0, 100)
+    .map((day, index) => `${day},${index % 10 === 0 ? '-' : ''}${(5 + scattered(index)).toFixed(2)}`)
+  const { find, rowsOf } = await checkText(files, ['Day,Amount', ...rows].join('\n'), { kind, roles: given })
+  expect(find(id)).toMatchObject({ severity, count: 10 })
+  expect(await rowsOf(find(id))).toBe(10)
+})
