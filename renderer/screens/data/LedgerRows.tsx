@@ -1,16 +1,8 @@
-import { Button } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Ledger, LedgerEntry } from '../../../shared/engineApi'
 import { engine } from '../../engine'
-import { useRevision } from '../../state/analyses'
-import { ErrorNote } from '../../ui/ErrorNote'
-import { PageTable } from '../../ui/PageTable'
-import { Skeleton } from '../../ui/Skeleton'
-import { toAppError } from '../../ui/toAppError'
 import { useFormatter } from '../../ui/useFormatter'
-
-const pageSize = 100
+import { PagedRows } from './PagedRows'
 
 /** Every entry of the ledger; those that touch rows can be opened. */
 export function LedgerRows({ ledger }: { readonly ledger: Ledger }) {
@@ -48,7 +40,14 @@ export function LedgerRows({ ledger }: { readonly ledger: Ledger }) {
           </tr>
         </tfoot>
       </table>
-      {entry !== undefined && <EntryRows key={entry.id} entry={entry} />}
+      {entry !== undefined && (
+        <PagedRows
+          key={entry.id}
+          title={`Rows ${entry.label}`}
+          name={['ledger', entry.id]}
+          read={(place, options) => engine.readLedgerRows({ entry: entry.id, ...place }, options)}
+        />
+      )}
     </div>
   )
 }
@@ -74,37 +73,6 @@ function EntryRow({ entry, isOpen, onOpen }: EntryRowProps) {
         )}
       </td>
     </tr>
-  )
-}
-
-function EntryRows({ entry }: { readonly entry: LedgerEntry }) {
-  const format = useFormatter()
-  const revision = useRevision()
-  const [offset, setOffset] = useState(0)
-  const rows = useQuery({
-    queryKey: ['ledgerRows', revision, entry.id, offset],
-    queryFn: ({ signal }) => engine.readLedgerRows({ entry: entry.id, offset, limit: pageSize }, { signal }),
-    placeholderData: (before) => before,
-  })
-  if (rows.error !== null) return <ErrorNote error={toAppError(rows.error)} />
-  if (rows.data === undefined) return <Skeleton height={240} />
-  const last = Math.min(offset + pageSize, rows.data.total)
-  return (
-    <div className="col" style={{ gap: 8 }}>
-      <div className="row f12">
-        <span className="m">Rows {entry.label}</span>
-        <span className="end t3">
-          {format.count(offset + 1)}–{format.count(last)} of {format.count(rows.data.total)}
-        </span>
-        <Button size="xs" disabled={offset === 0} onClick={() => setOffset(Math.max(0, offset - pageSize))}>
-          Previous
-        </Button>
-        <Button size="xs" disabled={last >= rows.data.total} onClick={() => setOffset(offset + pageSize)}>
-          Next
-        </Button>
-      </div>
-      <PageTable page={rows.data} />
-    </div>
   )
 }
 

@@ -2,8 +2,10 @@ import { Drawer, Tooltip } from '@mantine/core'
 import { IconAlertTriangle, IconCheck, IconExclamationCircle } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Finding } from '../../../shared/description'
+import { engine } from '../../engine'
 import { Icon } from '../../ui/Icon'
 import { useFormatter } from '../../ui/useFormatter'
+import { PagedRows } from './PagedRows'
 
 const shownAtFirst = 5
 
@@ -29,7 +31,7 @@ export function QualityCard({ findings }: { readonly findings: readonly Finding[
           </button>
         )}
       </div>
-      <Drawer opened={showsAll} onClose={() => setShowsAll(false)} title={title} size={560}>
+      <Drawer opened={showsAll} onClose={() => setShowsAll(false)} title={title} size={720}>
         <FindingList findings={ranked} isDetailed />
       </Drawer>
     </section>
@@ -45,7 +47,7 @@ function FindingList({ findings, isDetailed = false }: FindingListProps) {
   return (
     <ul className="findings">
       {findings.map((finding) => (
-        <FindingRow key={finding.id} finding={finding} isDetailed={isDetailed} />
+        <FindingRow key={nameOf(finding).join(' ')} finding={finding} isDetailed={isDetailed} />
       ))}
     </ul>
   )
@@ -55,6 +57,8 @@ function FindingRow({ finding, isDetailed }: { readonly finding: Finding; readon
   const format = useFormatter()
   const place = finding.column === null ? finding.table : `${finding.table}, ${finding.column}`
   const examples = finding.examples.slice(0, 4).join(', ')
+  const [isOpen, setOpen] = useState(false)
+  const { period, rows } = finding
   return (
     <li className="finding">
       <Icon of={icons[finding.severity]} size={14} className={tones[finding.severity]} />
@@ -70,12 +74,41 @@ function FindingRow({ finding, isDetailed }: { readonly finding: Finding; readon
       {isDetailed && (
         <span className="findingdetail f11 t3">
           {place}
+          {period && <span> · {period.from === period.to ? period.from : `${period.from} to ${period.to}`}</span>}
           {examples !== '' && <span className="mono"> · {examples}</span>}
+          {rows && (
+            <button
+              type="button"
+              className="link findingrows"
+              aria-expanded={isOpen}
+              aria-label={`Rows of ${finding.title}, ${place}`}
+              onClick={() => setOpen(!isOpen)}
+            >
+              {isOpen ? 'Close the rows' : 'Show the rows'}
+            </button>
+          )}
         </span>
+      )}
+      {isOpen && (
+        <div className="findingdetail">
+          <PagedRows
+            title={`Rows of ${finding.table}`}
+            name={['finding', ...nameOf(finding)]}
+            read={(request, options) =>
+              engine.readFindingRows(
+                { table: finding.table, id: finding.id, column: finding.column, ...request },
+                options,
+              )
+            }
+          />
+        </div>
       )}
     </li>
   )
 }
+
+/** Several columns may have the same finding. */
+const nameOf = ({ id, table, column }: Finding): (string | null)[] => [id, table, column]
 
 const rank: Readonly<Record<Finding['severity'], number>> = { info: 0, warning: 1, serious: 2 }
 const icons = { info: IconCheck, warning: IconAlertTriangle, serious: IconExclamationCircle } as const
