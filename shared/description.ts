@@ -1,3 +1,4 @@
+import type { FindingAction } from './findingActions'
 import type { ColumnType, ReadOptions } from './project'
 import type { TableKind } from './roles'
 
@@ -90,6 +91,22 @@ export interface Finding {
   readonly period?: { readonly from: string; readonly to: string } | null
   /** A condition over the imported table that selects the rows it concerns. */
   readonly rows?: string | null
+  /** How the cells of `column` in these rows would be put right. */
+  readonly fix?: FindingFix | null
+}
+
+export interface FindingFix {
+  /** What it does, in a few words: "Exchange day and month". */
+  readonly label: string
+  /** The new content of a cell, an expression over the imported table. */
+  readonly value: string
+}
+
+/** A finding in a project, with what was done about it. */
+export interface FindingState extends Finding {
+  /** What can be done about it, the proposed action first. */
+  readonly actions: readonly FindingAction[]
+  readonly accepted: FindingAction | null
 }
 
 /** A question whose answer changes numbers. */

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { AnalysisAnswer, AnalysisGroup, Period, Theme } from './analysis'
 import { type CaseModel, caseModelSchema } from './caseModel'
-import type { Choice, FileDescription, Finding, Recognition } from './description'
+import type { Choice, FileDescription, FindingState, Recognition } from './description'
+import { findingActions } from './findingActions'
 import type { JoinReport } from './joins'
 import { type ColumnType, type Settings, settingsSchema } from './project'
 import { type TableKind, tableKinds } from './roles'
@@ -33,6 +34,8 @@ const sourceInput = z.object({
   roles: z.record(z.string(), z.union([z.string(), z.array(z.string())])).optional(),
 })
 export type SourceInput = z.infer<typeof sourceInput>
+/** What tells a finding from the others. */
+const namedFinding = { table: z.string(), id: z.string(), column: z.string().nullable() }
 
 /** Inputs of every call, parsed where they enter the engine. */
 export const engineInputs = {
@@ -65,6 +68,8 @@ export const engineInputs = {
   removeColumn: z.object({ source: z.string(), name: z.string() }),
   previewFormula: z.object({ source: z.string(), name: z.string().default(''), formula: z.string() }),
   repairJoin: z.object({ join: z.string() }),
+  acceptFinding: z.object({ ...namedFinding, action: z.enum(findingActions) }),
+  reopenFinding: z.object(namedFinding),
   choose: z.object({ choice: z.string(), option: z.string() }),
   updateSettings: settingsSchema.partial().extend({ name: z.string().min(1).optional() }),
   undo: nothing,
@@ -104,10 +109,7 @@ export const engineInputs = {
   saveView: z.object({ name: z.string().trim().min(1).max(80), sql: z.string().min(1) }),
   removeView: z.object({ name: z.string() }),
   readFindingRows: z.object({
-    /** The table, id and column of a finding that has `rows`. */
-    table: z.string(),
-    id: z.string(),
-    column: z.string().nullable(),
+    ...namedFinding,
     offset: z.number().int().min(0).default(0),
     limit: z.number().int().min(1).max(10_000).default(100),
   }),
@@ -166,6 +168,10 @@ export interface EngineApi {
   previewFormula: Method<'previewFormula', FormulaPreview>
   /** Writes the keys of a join alike, as its report proposes. */
   repairJoin: Method<'repairJoin', ProjectState>
+  /** Decides what is done about a finding; nothing is changed before. A later decision replaces an earlier one. */
+  acceptFinding: Method<'acceptFinding', ProjectState>
+  /** Takes the decision back. */
+  reopenFinding: Method<'reopenFinding', ProjectState>
   choose: Method<'choose', ProjectState>
   updateSettings: Method<'updateSettings', ProjectState>
   undo: Method<'undo', ProjectState>
@@ -236,7 +242,7 @@ export interface ProjectState {
   readonly sources: readonly SourceState[]
   readonly views: readonly SavedView[]
   readonly choices: readonly Choice[]
-  readonly findings: readonly Finding[]
+  readonly findings: readonly FindingState[]
   readonly ledger: Ledger
   /** The saved business case, or null. */
   readonly caseModel: CaseModel | null
@@ -281,7 +287,7 @@ export interface SourceState {
 /** One thing that was done to the data. */
 export interface StepState {
   readonly id: string
-  readonly does: 'read' | 'mapRoles' | 'choose' | 'derive' | 'analyse' | 'saveView' | 'case'
+  readonly does: 'read' | 'mapRoles' | 'choose' | 'derive' | 'repair' | 'analyse' | 'saveView' | 'case'
   readonly title: string
   /** The statement that does it; null where it is none of its own. */
   readonly sql: string | null
@@ -320,6 +326,8 @@ export interface LedgerEntry {
   readonly rows: number
   /** `removed` counts against rowsIn; `changed` and `noted` do not. */
   readonly effect: 'removed' | 'changed' | 'noted'
+  /** Gross amount it takes away (below zero) or adds; null where it changes none. */
+  readonly gross: number | null
   /** The rows can be opened. */
   readonly openable: boolean
 }

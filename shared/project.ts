@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { calendarSchema } from './calendar/calendar'
 import { caseModelSchema } from './caseModel'
+import { findingActions } from './findingActions'
 import { tableKinds } from './roles'
 
 /** The format number this version writes; older ones are migrated, newer ones refused. */
@@ -134,6 +135,22 @@ const saveViewStep = z.object({
   name: z.string().min(1),
   sql: z.string().min(1),
 })
+/** What was decided about a finding. Which rows it concerns follows from the data, so that it holds for other files. */
+const repairStep = z.object({
+  id: z.string(),
+  do: z.literal('repair'),
+  table: z.string(),
+  finding: z.string(),
+  column: z.string().nullable(),
+  action: z.enum(findingActions),
+  /** As the finding was told when it was decided. */
+  told: z.object({
+    severity: z.enum(['info', 'warning', 'serious']),
+    title: z.string(),
+    count: z.number(),
+    unit: z.string(),
+  }),
+})
 const caseStep = z.object({ id: z.string(), do: z.literal('case'), model: caseModelSchema })
 
 /** One thing the analyst did. Replaying them in order rebuilds the project. */
@@ -141,6 +158,7 @@ export const stepSchema = z.discriminatedUnion('do', [
   mapRolesStep,
   chooseStep,
   deriveStep,
+  repairStep,
   analyseStep,
   saveViewStep,
   caseStep,
@@ -148,6 +166,7 @@ export const stepSchema = z.discriminatedUnion('do', [
 export type Step = z.infer<typeof stepSchema>
 export type DeriveStep = z.infer<typeof deriveStep>
 export type MapRolesStep = z.infer<typeof mapRolesStep>
+export type RepairStep = z.infer<typeof repairStep>
 export type SaveViewStep = z.infer<typeof saveViewStep>
 
 export const settingsSchema = z.object({

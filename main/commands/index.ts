@@ -7,6 +7,7 @@ import type { Command } from './command'
 import { derive } from './derive'
 import { describe } from './describe'
 import { exportCommand } from './export'
+import { findingsCommand } from './findings'
 import { joinsCommand } from './joins'
 import { newCommand } from './new'
 import { preset } from './preset'
@@ -22,6 +23,7 @@ export const commands: readonly Command[] = [
   describe,
   newCommand,
   choicesCommand,
+  findingsCommand,
   joinsCommand,
   derive,
   settingsCommand,

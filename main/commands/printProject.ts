@@ -28,7 +28,7 @@ export function printProject(state: ProjectState): void {
         `  ${format.count(entry.rows)} ${entry.rows === 1 ? ledger.unit.replace(/s$/, '') : ledger.unit} ${entry.label}`,
       )
   }
-  for (const finding of state.findings.filter(({ severity }) => severity !== 'info')) {
+  for (const finding of state.findings.filter(({ severity, accepted }) => severity !== 'info' && accepted === null)) {
     const examples = finding.examples.length === 0 ? '' : ` (${finding.examples.slice(0, 3).join(', ')})`
     printLine(
       `${finding.severity === 'serious' ? '!!' : '!'} ${finding.table}: ${finding.title}, ${format.count(finding.count)} ${finding.unit}${examples}. ${finding.treatment}`,

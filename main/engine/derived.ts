@@ -8,10 +8,11 @@ import { ident, type Sql, sql } from '../../shared/sql'
 import { calendarView } from './calendarView'
 import { type Clocks, readClocks } from './clocks'
 import { type Database, inTransaction, runAll } from './database'
-import { sourceView } from './derivedColumns'
+import { sourceViews } from './derivedColumns'
 import { readProjectFindings } from './findings'
 import type { OrderSize } from './headline'
 import { cellsSchema } from './import/importTable'
+import { readDescriptions } from './importedDescriptions'
 import { keyChoices, keyRules } from './keyChoices'
 import { readLedger } from './ledger'
 import { choicesMade, columnOf, hasRole, type MappedSource, mappedSources } from './mapping'
@@ -26,6 +27,7 @@ import {
 import { ordersView } from './orderLines'
 import { readPeriod, readSize } from './projectSize'
 import { type RateRange, type RateScale, scaleChoice, scaleOf } from './rateScale'
+import { type Repair, repairSchemas, repairsInForce } from './repairs'
 import { type RateScales, roleViewStatements } from './roleViews'
 import { type BuiltView, buildSavedViews } from './savedViews'
 import { gapInForce, readSessionCounts, type SessionCounts, sessionChoice, sessionCountsSchema } from './sessionChoice'
@@ -44,6 +46,8 @@ export interface Derived {
   readonly period: Period | null
   /** The days the data speak for; see `coveredPeriod`. */
   readonly covered: Period | null
+  /** The decisions about findings that change the tables. */
+  readonly repairs: readonly Repair[]
   /** The saved views, built over the rest. */
   readonly views: readonly BuiltView[]
   /** Changes whenever an analysis could answer differently. */
@@ -77,7 +81,7 @@ const noFigures: OrderFigures = {
 }
 
 /** Raised when the views are built differently from the same project. */
-const viewsVersion = 9
+const viewsVersion = 10
 
 /**
  * Brings the role views in line with the project and reads what follows. Work already done for the same
@@ -91,15 +95,18 @@ export async function derive(database: Database, project: Project, signal?: Abor
     project.sources.map((source) => [source.name, source.seen.sha256, source.read]),
     sources.map(({ kind, roles }) => [kind, roles]),
     project.steps.flatMap((step) => (step.do === 'derive' ? [[step.source, step.name, step.formula]] : [])),
+    project.steps.filter((step) => step.do === 'repair'),
     [made.get('discountScale'), made.get('taxScale'), keyRules(made), gapInForce(made)],
     [project.settings.dataZone, project.settings.reportZone],
   ])
   const kept = await readMeta(database, 'basis')
   const known = kept === undefined ? undefined : basisSchema.safeParse(JSON.parse(kept))
   const fresh = known?.success === true && known.data.basis === basis
+  const descriptions = await readDescriptions(database)
+  const repairs = repairsInForce(project, descriptions)
   const { figures, findings, rates, visits } = fresh
     ? known.data
-    : await buildBasis(database, basis, project, made, signal)
+    : await buildBasis(database, basis, project, { made, repairs }, signal)
 
   const { choices: orderChoices, list } = resolveOrderChoices(sources, figures, made)
   const asked = [
@@ -114,7 +121,7 @@ export async function derive(database: Database, project: Project, signal?: Abor
   }
   const hasOrders = hasRole(sources, 'orders')
   const [ledger, size, days] = await Promise.all([
-    readLedger(database, sources, orderChoices.returns, signal),
+    readLedger(database, sources, { returns: orderChoices.returns, repairs }, signal),
     hasOrders ? readSize(database, signal) : null,
     readPeriod(database, sources, signal),
   ])
@@ -130,6 +137,7 @@ export async function derive(database: Database, project: Project, signal?: Abor
     ledger,
     size,
     ...days,
+    repairs,
     views,
     fingerprint: hash([fingerprint, calendarKey]),
   }
@@ -176,12 +184,12 @@ async function buildBasis(
   database: Database,
   basis: string,
   project: Project,
-  made: ReadonlyMap<string, string>,
+  { made, repairs }: { readonly made: ReadonlyMap<string, string>; readonly repairs: readonly Repair[] },
   signal?: AbortSignal,
 ): Promise<Basis> {
   const sources = mappedSources(project)
   const clocks = await readClocks(database, sources, project.settings, signal)
-  await database.transaction(await sourceViews(database, project, clocks), { signal })
+  await database.transaction(await tableViews(database, project, clocks, repairs), { signal })
   const rates = await readRates(database, sources, signal)
   const scales: RateScales = {
     discount: scaleInForce('discountScale', rates.discount, made),
@@ -213,16 +221,25 @@ async function buildBasis(
   return built
 }
 
-/** The tables with their formula columns; only of tables whose cells are there. */
-async function sourceViews(database: Database, project: Project, clocks: Clocks): Promise<Sql[]> {
+/** The tables with their repairs and formula columns; only of tables whose cells are there. */
+async function tableViews(
+  database: Database,
+  project: Project,
+  clocks: Clocks,
+  repairs: readonly Repair[],
+): Promise<Sql[]> {
   const rows = await database.query(
     z.object({ name: z.string() }),
     sql`SELECT table_name AS name FROM information_schema.tables WHERE table_schema = ${cellsSchema}`,
   )
   const present = new Set(rows.map(({ name }) => name))
-  return project.sources
+  const views = project.sources
     .filter(({ name }) => present.has(name))
-    .map((source) => sourceView(source, project.steps, clocks))
+    .flatMap((source) => {
+      const own = repairs.filter((repair) => repair.source === source.name)
+      return sourceViews(source, project.steps, clocks, own)
+    })
+  return [...repairSchemas, ...views]
 }
 
 function scaleInForce(

@@ -8,22 +8,42 @@ import type { DeriveStep, Project, Settings, Source, Step } from '../../shared/p
 import { ident, join, raw, type Sql, sql, toReadable } from '../../shared/sql'
 import { type Clocks, clockOf, readClocks } from './clocks'
 import type { Database, QueryOptions } from './database'
-import { importedRows, offsetColumn } from './import/importTable'
+import { offsetColumn } from './import/importTable'
 import { derivedColumn, derivedOf, type MappedSource, nextStepId } from './mapping'
+import { markedRows, type Repair, repairStatements, unrepairedTable, usedRows } from './repairs'
 import { readRows } from './tablePages'
-import { inlined, rawSchema, rawTable } from './viewParts'
+import { inlined, rawTable } from './viewParts'
 
-/** The table of a source under its names, with its formula columns behind; formulas see times on the report clock. */
-export function sourceView(source: Source, steps: readonly Step[], clocks: Clocks): Sql {
-  const name = source.name
+/**
+ * The table of a source as it is used: under its names, with its repairs, and with its formula columns behind; where
+ * there are repairs also as it was imported.
+ */
+export function sourceViews(
+  source: Source,
+  steps: readonly Step[],
+  clocks: Clocks,
+  repairs: readonly Repair[],
+): readonly Sql[] {
+  const view = (name: Sql, rows: Sql): Sql =>
+    inlined(sql`CREATE OR REPLACE VIEW ${name} AS ${withFormulas(source, steps, clocks, rows)}`)
+  const before = unrepairedTable(source.name)
+  return [
+    ...repairStatements(source, repairs),
+    view(rawTable(source.name), usedRows(source, repairs)),
+    repairs.length === 0 ? sql`DROP VIEW IF EXISTS ${before}` : view(before, markedRows(source, repairs)),
+  ]
+}
+
+/** Rows of a source with its formula columns behind; formulas see times on the report clock. */
+function withFormulas(source: Source, steps: readonly Step[], clocks: Clocks, imported: Sql): Sql {
   let known: readonly FormulaColumn[] = source.read.columns
-  let rows = importedRows(name, source.read.columns)
-  for (const step of derivedOf(steps, name)) {
+  let rows = imported
+  for (const step of derivedOf(steps, source.name)) {
     const compiled = compiledStep(step, known, (column) => clockOf({ source }, column, clocks))
     rows = sql`SELECT layer.*, ${compiled.sql} AS ${ident(step.name)} FROM (${rows}) AS layer`
     known = [...known, { name: step.name, type: compiled.type }]
   }
-  return inlined(sql`CREATE OR REPLACE VIEW ${ident(rawSchema)}.${ident(name)} AS ${rows}`)
+  return rows
 }
 
 /**

@@ -8,6 +8,7 @@ import { writeHeadline } from './headline'
 import { derivedOf, type MappedSource, mappedSources } from './mapping'
 import { allChoices } from './projectChoices'
 import { fromStoredPath } from './projectFile'
+import { withDecisions } from './repairs'
 import { roleOf } from './tablePages'
 import { recognitionAs } from './tables'
 import type { SourceProblem } from './watchSources'
@@ -37,14 +38,17 @@ export function describeProject(open: OpenProject): ProjectState {
     sources: sources.map((mapped) => describeSource(mapped, open)),
     views: derived.views,
     choices: allChoices(project, derived, descriptions),
-    findings: onceEach([
-      ...derived.findings,
-      ...project.sources.flatMap((source) =>
-        (descriptions.get(source.name)?.findings ?? []).map((finding) =>
-          zoneInForce(finding, source, project.settings),
+    findings: withDecisions(
+      onceEach([
+        ...derived.findings,
+        ...project.sources.flatMap((source) =>
+          (descriptions.get(source.name)?.findings ?? []).map((finding) =>
+            zoneInForce(finding, source, project.settings),
+          ),
         ),
-      ),
-    ]),
+      ]),
+      project,
+    ),
     ledger: derived.ledger,
     caseModel: caseStep?.do === 'case' ? caseStep.model : null,
     kept: project.steps.flatMap((step) =>

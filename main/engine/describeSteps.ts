@@ -2,12 +2,13 @@ import { basename } from 'node:path'
 import { z } from 'zod'
 import type { StepState } from '../../shared/engineApi'
 import { compileFormula } from '../../shared/formula/compileFormula'
-import type { Project, Step } from '../../shared/project'
+import type { Project, RepairStep, Step } from '../../shared/project'
 import { tableKinds } from '../../shared/roles'
 import { ident, sql, toReadable } from '../../shared/sql'
 import { type Clocks, clockOf, readClocks } from './clocks'
 import type { Database } from './database'
 import { isView, type MappedSource } from './mapping'
+import type { Repair } from './repairs'
 import { rawTable } from './viewParts'
 
 /** Everything that was done to the data, in order, with the SQL that does it where there is some. */
@@ -15,6 +16,7 @@ export async function describeSteps(
   database: Database,
   project: Project,
   mapped: readonly MappedSource[],
+  repairs: readonly Repair[],
 ): Promise<StepState[]> {
   const views = await database.query(
     z.object({ name: z.string(), sql: z.string() }),
@@ -30,12 +32,13 @@ export async function describeSteps(
       sql: null,
     }),
   )
-  return [...read, ...project.steps.map((step) => describeStep(step, mapped, viewSql, clocks))]
+  return [...read, ...project.steps.map((step) => describeStep(step, mapped, repairs, viewSql, clocks))]
 }
 
 function describeStep(
   step: Step,
   mapped: readonly MappedSource[],
+  repairs: readonly Repair[],
   viewSql: ReadonlyMap<string, string>,
   clocks: Clocks,
 ): StepState {
@@ -54,6 +57,8 @@ function describeStep(
         title: `Add ${step.name} = ${step.formula} to ${step.source}`,
         sql: columnSql(step, mapped, clocks),
       }
+    case 'repair':
+      return { id: step.id, does: step.do, title: titleOf(step), sql: repairSql(step, repairs) }
     case 'choose':
       return { id: step.id, does: step.do, title: `Choose ${step.option} for ${step.choice}`, sql: null }
     case 'analyse':
@@ -65,6 +70,29 @@ function describeStep(
     default:
       return step satisfies never
   }
+}
+
+const decisions: Readonly<Record<RepairStep['action'], string>> = {
+  keep: 'Keep as they are',
+  leaveOut: 'Leave out the rows of',
+  clear: 'Empty the cells of',
+  fix: 'Put right',
+}
+
+function titleOf({ action, table, column, told }: RepairStep): string {
+  const place = column === null ? table : `${table}, ${column}`
+  return `${decisions[action]}: ${told.title} (${place}; ${told.count.toLocaleString('en-US')} ${told.unit} when decided)`
+}
+
+function repairSql(step: RepairStep, repairs: readonly Repair[]): string | null {
+  const repair = repairs.find((one) => one.step.id === step.id)
+  if (repair === undefined) return null
+  const { change, condition, source } = repair
+  return toReadable(
+    change === undefined
+      ? sql`DELETE FROM ${rawTable(source)} WHERE ${condition}`
+      : sql`UPDATE ${rawTable(source)} SET ${ident(change.column)} = ${change.value} WHERE ${condition}`,
+  )
 }
 
 function columnSql(

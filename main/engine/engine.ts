@@ -138,6 +138,12 @@ export function createEngine(options: EngineOptions = {}): RunningEngine {
         throw new AppError('bad-parameter', `There is nothing to write alike in "${join}".`)
       return changed(current.repairJoin(report.repair, context))
     },
+    acceptFinding: (input, context) => {
+      const { action, ...named } = engineInputs.acceptFinding.parse(input)
+      return changed(session().acceptFinding(named, action, context))
+    },
+    reopenFinding: (input, context) =>
+      changed(session().reopenFinding(engineInputs.reopenFinding.parse(input), context)),
     choose: ({ choice, option }, context) => changed(session().choose(choice, option, context)),
     updateSettings: (input, context) => {
       const { name, ...settings } = engineInputs.updateSettings.parse(input)
@@ -155,12 +161,15 @@ export function createEngine(options: EngineOptions = {}): RunningEngine {
     readFindingRows: (input, { signal }) => {
       const current = session()
       const request = engineInputs.readFindingRows.parse(input)
-      return current.read((database) => readFindingRows(database, current.state().findings, request, { signal }))
+      return current.read((database) => readFindingRows(database, current, request, { signal }))
     },
     readLedgerRows: ({ entry, offset, limit }) => {
       const current = session()
       return current.read(async (database) => {
-        const statement = ledgerRowsStatement(entry, current.mapped, current.derived.orderChoices.returns)
+        const statement = ledgerRowsStatement(entry, current.mapped, {
+          returns: current.derived.orderChoices.returns,
+          repairs: current.derived.repairs,
+        })
         if (statement === undefined) throw new AppError('bad-parameter', `The ledger has no entry "${entry}".`)
         const [row] = await database.query(
           z.object({ rows: z.number() }),
@@ -174,7 +183,9 @@ export function createEngine(options: EngineOptions = {}): RunningEngine {
     },
     listSteps: () => {
       const current = session()
-      return current.read((database) => describeSteps(database, current.project, current.mapped))
+      return current.read((database) =>
+        describeSteps(database, current.project, current.mapped, current.derived.repairs),
+      )
     },
     listJoins: (_input, { signal, onProgress }) => {
       const current = session()

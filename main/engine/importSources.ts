@@ -122,15 +122,6 @@ async function importSource(folder: string, source: Source, work: ImportWork): P
   return { ...source, parts: [...imported.parts], seen: { ...source.seen, rows, sha256, bytes, readAt } }
 }
 
-export async function readDescriptions(database: Database): Promise<Map<string, TableDescription>> {
-  const rows = await database.query(
-    z.object({ key: z.string(), value: z.string() }),
-    sql`SELECT key, value FROM casebook.meta WHERE key LIKE 'description %'`,
-  )
-  // Written by this engine from typed data; a damaged data file is rebuilt, not repaired.
-  return new Map(rows.map((row) => [row.key.slice('description '.length), JSON.parse(row.value) as TableDescription]))
-}
-
 export async function missingTables(database: Database, project: Project): Promise<string[]> {
   const rows = await database.query(
     z.object({ name: z.string() }),

@@ -5,7 +5,9 @@ import type { Database } from './database'
 import { hasRole, isView, type MappedSource } from './mapping'
 import type { Returns } from './orderChoices'
 import { importedOrderTotals, undatedRows } from './orderLines'
-import { preparedSchema } from './viewParts'
+import { removedBy, repairEntries, repairEntry, repairedRows, sumOf } from './repairLedger'
+import { type Repair, unrepairedTable } from './repairs'
+import { preparedSchema, rawTable } from './viewParts'
 
 const prepared = raw(`${preparedSchema}.order_lines`)
 
@@ -60,26 +62,41 @@ const noted: readonly {
   },
 ]
 
+export interface LedgerRules {
+  readonly returns: Returns
+  /** Decisions about findings that change the tables. */
+  readonly repairs: readonly Repair[]
+}
+
+const plainRules: LedgerRules = { returns: 'keep', repairs: [] }
+
 /** Rows from the raw files to what is used. For projects without orders, the rows of the largest mapped table. */
 export async function readLedger(
   database: Database,
   sources: readonly MappedSource[],
-  returns: Returns = 'keep',
+  rules: LedgerRules = plainRules,
   signal?: AbortSignal,
 ): Promise<Ledger> {
   const orders = sources.filter((mapped) => mapped.kind === 'orders')
-  return orders.length === 0 ? plainLedger(sources) : orderLedger(database, sources, orders, returns, signal)
+  return orders.length === 0
+    ? plainLedger(database, sources, rules)
+    : orderLedger(database, sources, orders, rules, signal)
 }
 
-function plainLedger(sources: readonly MappedSource[]): Ledger {
+async function plainLedger(
+  database: Database,
+  sources: readonly MappedSource[],
+  { repairs }: LedgerRules,
+): Promise<Ledger> {
   const largest = [...sources].sort((one, other) => other.source.seen.rows - one.source.seen.rows)[0]
   const rows = largest?.source.seen.rows ?? 0
+  const entries = largest === undefined ? [] : await repairEntries(database, [largest], repairs)
   return {
     view: largest !== undefined && isView(largest.kind) ? largest.kind : 'rows',
     unit: 'rows',
     rowsIn: rows,
-    entries: [],
-    rowsUsed: rows,
+    entries,
+    rowsUsed: rows - sumOf(removedBy(entries).map((entry) => entry.rows)),
     grossIn: null,
     grossOut: null,
     balances: true,
@@ -92,7 +109,7 @@ async function orderLedger(
   database: Database,
   sources: readonly MappedSource[],
   orders: readonly MappedSource[],
-  returns: Returns,
+  { returns, repairs }: LedgerRules,
   signal?: AbortSignal,
 ): Promise<Ledger> {
   const wanted = noted.filter((entry) => entry.when(sources))
@@ -117,17 +134,35 @@ async function orderLedger(
     { signal },
   )
   const [imported] = await database.query(importedSchema, importedOrderTotals(orders), { signal })
-  const {
-    rows: rowsIn,
-    undated,
-    gross: grossIn,
-    undatedGross,
-  } = imported ?? { rows: 0, undated: 0, gross: 0, undatedGross: 0 }
+  const { undated, undatedGross } = imported ?? { undated: 0, undatedGross: 0 }
+  const rowsIn = sumOf(orders.map(({ source }) => source.seen.rows))
+  const isRepaired = ({ source }: MappedSource): boolean => repairs.some((repair) => repair.source === source.name)
+  const [before] = orders.some(isRepaired)
+    ? await database.query(
+        importedSchema,
+        importedOrderTotals(orders, (name) =>
+          repairs.some((repair) => repair.source === name) ? unrepairedTable(name) : rawTable(name),
+        ),
+        { signal },
+      )
+    : [imported]
+  const grossIn = before?.gross ?? 0
+  const repaired = await repairEntries(database, orders, repairs, signal)
+  const leftOut = sumOf(removedBy(repaired).map((entry) => entry.rows))
+  const repairedGross = sumOf(repaired.map((entry) => entry.gross ?? 0))
   const returned = row?.['returned'] ?? 0
   const returnedGross = row?.['returnedGross'] ?? 0
-  const lost = rowsIn - undated - returned - (used?.lines ?? 0)
+  const lost = rowsIn - leftOut - undated - returned - (used?.lines ?? 0)
   const entries: LedgerEntry[] = [
-    { id: 'noDate', label: 'without a readable date', rows: undated, effect: 'removed', openable: undated > 0 },
+    ...repaired,
+    {
+      id: 'noDate',
+      label: 'without a readable date',
+      rows: undated,
+      effect: 'removed',
+      gross: -undatedGross,
+      openable: undated > 0,
+    },
     ...(returns === 'keep'
       ? []
       : [
@@ -136,6 +171,7 @@ async function orderLedger(
             label: 'of returned goods and cancelled invoices',
             rows: returned,
             effect: 'removed' as const,
+            gross: -returnedGross,
             openable: returned > 0,
           },
         ]),
@@ -144,6 +180,7 @@ async function orderLedger(
       label: 'lost or multiplied in joins',
       rows: lost,
       effect: 'removed',
+      gross: null,
       openable: false,
     },
     ...wanted.map(
@@ -152,6 +189,7 @@ async function orderLedger(
         label: entry.label,
         rows: row?.[entry.id] ?? 0,
         effect: 'noted',
+        gross: null,
         openable: (row?.[entry.id] ?? 0) > 0,
       }),
     ),
@@ -164,7 +202,8 @@ async function orderLedger(
     rowsUsed: used?.lines ?? 0,
     grossIn,
     grossOut: used?.gross ?? 0,
-    balances: lost === 0 && Math.abs(grossIn - undatedGross - returnedGross - (used?.gross ?? 0)) < 0.005,
+    balances:
+      lost === 0 && Math.abs(grossIn + repairedGross - undatedGross - returnedGross - (used?.gross ?? 0)) < 0.005,
   }
 }
 
@@ -179,8 +218,10 @@ function joinComma(parts: readonly Sql[]): Sql {
 export function ledgerRowsStatement(
   entry: string,
   sources: readonly MappedSource[],
-  returns: Returns = 'keep',
+  { returns, repairs }: LedgerRules = plainRules,
 ): Sql | undefined {
+  const repair = repairs.find(({ step }) => entry === repairEntry(step))
+  if (repair !== undefined) return repairedRows(repair, repairs)
   const rows = entry === 'noDate' ? undatedRows(sources) : notedRows(entry, returns)
   if (rows === undefined || sources.every(({ source }) => source.parts === undefined)) return rows
   return sql`

@@ -155,12 +155,15 @@ const orderedAtOf = (mapped: MappedSource, clocks: Clocks = clocksAsWritten): Sq
   return sql`CASE WHEN ${at} >= TIMESTAMP '1980-01-01' AND ${at} < TIMESTAMP '2100-01-01' THEN ${clockOf(mapped, column, clocks)} END`
 }
 
-/** Rows, undated rows and gross of the order files as they were imported, before any join: what the ledger starts from. */
-export function importedOrderTotals(sources: readonly MappedSource[]): Sql {
+/** Rows, undated rows and gross of the order files, before any join: what the ledger starts from. */
+export function importedOrderTotals(
+  sources: readonly MappedSource[],
+  tableOf: (sourceName: string) => Sql = rawTable,
+): Sql {
   const totals = ofKind(sources, 'orders').map(
     (mapped) => sql`
       SELECT ${orderedAtOf(mapped)} IS NULL AS undated, ${grossOf(mapped)} AS gross
-      FROM ${rawTable(mapped.source.name)}`,
+      FROM ${tableOf(mapped.source.name)}`,
   )
   return sql`
     SELECT
@@ -191,7 +194,7 @@ function amountOf(value: Sql): Sql {
 }
 
 /** Quantity × price where both are there, else the revenue column. */
-function grossOf(mapped: MappedSource): Sql {
+export function grossOf(mapped: MappedSource): Sql {
   const price = columnOf(mapped, 'unitPrice')
   const quantity = columnOf(mapped, 'quantity')
   const revenue = columnOf(mapped, 'revenue')

@@ -6,6 +6,7 @@ import type { CaseModel } from '../../shared/caseModel'
 import type { Choice, TableDescription } from '../../shared/description'
 import type { ProjectState, SourceInput } from '../../shared/engineApi'
 import { AppError, throwIfCancelled } from '../../shared/errors'
+import type { FindingAction } from '../../shared/findingActions'
 import type { JoinRepair } from '../../shared/joins'
 import type { Preset } from '../../shared/preset'
 import { type Project, projectFormat, type Settings, type Step } from '../../shared/project'
@@ -18,13 +19,15 @@ import { type Derived, derive } from './derived'
 import { type WantedColumn, withCheckedFormulas, withColumn, withoutColumn, withRepair } from './derivedColumns'
 import { describeAll } from './describeAll'
 import { describeProject } from './describeProject'
-import { importInto, missingTables, openLocked, readDescriptions, reread } from './importSources'
+import { readDescriptions } from './importedDescriptions'
+import { importInto, missingTables, openLocked, reread } from './importSources'
 import { checkRoles, choicesMade, hasRole, type MappedSource, mappedSources, mapStep, nextStepId } from './mapping'
 import { allChoices, refuseOpenChoices, requireOption } from './projectChoices'
 import { dataFileName, projectFileName, readProject, requireFreeFolder, writeProject } from './projectFile'
 import { addTables, kindAndRoles, withChoices } from './projectSteps'
 import { ReadWriteLock } from './readWriteLock'
 import { changedTables, redescribe } from './redescribe'
+import { type NamedFinding, withDecision, withoutDecision } from './repairs'
 import { replayNotes } from './replayNotes'
 import { withoutView, withView } from './savedViews'
 import type { SessionOptions } from './sessionOptions'
@@ -233,7 +236,9 @@ export class ProjectSession {
           ...this.#project,
           sources: this.#project.sources.filter((candidate) => candidate.name !== source.name),
           steps: this.#project.steps.filter(
-            (step) => !((step.do === 'mapRoles' || step.do === 'derive') && step.source === source.name),
+            (step) =>
+              !((step.do === 'mapRoles' || step.do === 'derive') && step.source === source.name) &&
+              !(step.do === 'repair' && step.table === source.name),
           ),
         },
         [],
@@ -281,6 +286,16 @@ export class ProjectSession {
   /** Writes the keys of a join alike: formula columns that take over their roles. */
   async repairJoin({ columns }: JoinRepair, context: CallContext): Promise<void> {
     await this.#lock.write(() => this.#change(withRepair(this.#project, columns), [], context))
+  }
+
+  /** Decides what is done about a finding. */
+  async acceptFinding(named: NamedFinding, action: FindingAction, context: CallContext): Promise<void> {
+    const next = withDecision(this.#project, this.state().findings, named, action)
+    await this.#lock.write(() => this.#change(next, [], context))
+  }
+
+  async reopenFinding(named: NamedFinding, context: CallContext): Promise<void> {
+    await this.#lock.write(() => this.#change(withoutDecision(this.#project, named), [], context))
   }
 
   async choose(choice: string, option: string, context: CallContext): Promise<void> {

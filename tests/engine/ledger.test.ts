@@ -75,6 +75,7 @@ test('rows without a date are counted with their money and can be opened, from e
       label: 'without a readable date',
       rows: 2,
       effect: 'removed',
+      gross: -27,
       openable: true,
     })
     const statement = ledgerRowsStatement('noDate', sources)

@@ -56,6 +56,7 @@ describe('returned and cancelled lines', () => {
       label: 'of returned goods and cancelled invoices',
       rows: 2,
       effect: 'removed',
+      gross: 15,
       openable: true,
     })
     const page = await project.engine.readLedgerRows({ entry: 'returned', offset: 0, limit: 10 }, quiet)

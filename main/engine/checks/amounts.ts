@@ -76,6 +76,9 @@ function negatives(work: CheckWork, { column, negatives: count, filled, least }:
     unit: 'rows',
     examples: [String(least)],
     rows: sql`${ident(column.name)} < 0`,
+    ...(isTurned || column.role !== 'revenue'
+      ? { fix: { label: 'Turn the sign', value: sql`abs(${ident(column.name)})` } }
+      : {}),
     treatment: column.role === 'revenue' ? 'Kept: they reduce revenue like returns' : 'Kept: they reduce the sum',
   })
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { Finding } from '../../../shared/description'
-import { ident, join, type Sql, sql } from '../../../shared/sql'
+import { ident, join, raw, type Sql, sql } from '../../../shared/sql'
 import { type AmountFacts, isAmount } from './amountFacts'
-import { type CheckedColumn, type CheckWork, mainDate } from './checkedTable'
+import { type CheckedColumn, type CheckWork, mainDate, type Said } from './checkedTable'
 import { dateOfMonth, dayName, firstDayOf, isoDay, median, monthName, monthOf } from './days'
 
 /** A month, or a week of a table of fewer months. */
@@ -157,9 +157,24 @@ function say(work: CheckWork, date: CheckedColumn, { column }: AmountFacts, foun
     examples: found.examples,
     period: { from, to },
     rows: sql`CAST(${ident(date.name)} AS DATE) BETWEEN CAST(${from} AS DATE) AND CAST(${to} AS DATE)`,
+    ...(found.kind === 'wholeIn' ? {} : rescaled(column, found.factor)),
     treatment:
       found.kind === 'wholeIn'
         ? 'Counted as they are: rounded before the export?'
         : 'Counted as they are: cents instead of whole money?',
   })
+}
+
+/** Back to the scale of the other months, where the two are a power of ten apart. */
+function rescaled({ name }: CheckedColumn, factor: number): Pick<Said, 'fix'> {
+  const power = Math.round(Math.log10(factor))
+  if (power === 0 || Math.abs(Math.log10(factor) - power) > 0.15) return {}
+  const by = 10 ** Math.abs(power)
+  const times = raw(String(by))
+  return {
+    fix:
+      power > 0
+        ? { label: `Divide by ${by.toLocaleString('en-US')}`, value: sql`${ident(name)} / ${times}` }
+        : { label: `Multiply by ${by.toLocaleString('en-US')}`, value: sql`${ident(name)} * ${times}` },
+  }
 }

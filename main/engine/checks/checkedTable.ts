@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Finding } from '../../../shared/description'
 import type { ColumnType } from '../../../shared/project'
 import type { TableKind } from '../../../shared/roles'
-import { ident, type Sql, sql, toReadable } from '../../../shared/sql'
+import { ident, join, type Sql, sql, toReadable } from '../../../shared/sql'
 import { runCancellable } from '../import/work'
 import { type AmountFacts, readAmounts } from './amountFacts'
 import type { DayRows } from './days'
@@ -70,6 +70,8 @@ export interface Said extends Pick<Finding, 'id' | 'severity' | 'title' | 'count
   readonly period?: { readonly from: string; readonly to: string }
   /** Condition that selects the rows. */
   readonly rows?: Sql
+  /** New content for the cells of the column in these rows. */
+  readonly fix?: { readonly label: string; readonly value: Sql }
 }
 
 const sampledRows = 1_000_000
@@ -108,13 +110,14 @@ export function openWork(table: CheckedTable, context: CheckContext): CheckWork 
       amounts ??= readAmounts({ table, relation, sample, ask })
       return amounts
     },
-    say: ({ rows, period, examples, column, ...said }) => ({
+    say: ({ rows, period, examples, column, fix, ...said }) => ({
       ...said,
       table: table.name,
       column: column ?? null,
       examples: examples ?? [],
       ...(period === undefined ? {} : { period }),
       ...(rows === undefined ? {} : { rows: toReadable(rows) }),
+      ...(fix === undefined ? {} : { fix: { label: fix.label, value: toReadable(fix.value) } }),
     }),
   }
 }
@@ -161,6 +164,12 @@ function readValues(ask: CheckWork['ask'], relation: Sql, column: string): Promi
 
 export function columnWith(table: CheckedTable, ...roles: readonly string[]): CheckedColumn | undefined {
   return table.columns.find(({ role }) => role !== null && roles.includes(role))
+}
+
+/** The cells of a column with some of its values written as others. */
+export function writtenAs(column: string, values: readonly { readonly value: string; readonly meant: string }[]): Sql {
+  const cases = values.map(({ value, meant }) => sql`WHEN ${value} THEN ${meant}`)
+  return sql`CASE ${ident(column)} ${join(cases, ' ')} END`
 }
 
 export const isDate = ({ type }: CheckedColumn): boolean => type === 'date' || type === 'timestamp'

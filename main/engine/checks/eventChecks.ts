@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Finding } from '../../../shared/description'
 import { ident, sql } from '../../../shared/sql'
-import { type CheckedColumn, type CheckWork, columnWith } from './checkedTable'
+import { type CheckedColumn, type CheckWork, columnWith, writtenAs } from './checkedTable'
 import { isoDay, sumOf } from './days'
 import { editDistance } from './editDistance'
 
@@ -37,6 +37,7 @@ async function misspelt(work: CheckWork, event: CheckedColumn): Promise<Finding[
       unit: 'rows',
       examples: wrong.slice(0, 4).map(({ value, meant }) => `${value} for ${meant}`),
       rows: sql`list_contains(string_split(${wrong.map(({ value }) => value).join('\n')}, chr(10)), ${ident(event.name)})`,
+      fix: { label: 'Write them alike', value: writtenAs(event.name, wrong) },
       treatment: 'Counted as events of their own',
     }),
   ]

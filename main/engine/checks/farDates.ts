@@ -1,6 +1,6 @@
 import type { Finding } from '../../../shared/description'
-import { ident, join, type Sql, sql } from '../../../shared/sql'
-import { type CheckedColumn, type CheckWork, isDate } from './checkedTable'
+import { ident, join, raw, type Sql, sql } from '../../../shared/sql'
+import { type CheckedColumn, type CheckWork, isDate, type Said } from './checkedTable'
 import { blocksOf, type DayBlock, dayNumber, isoDay, longGap, mainBlock, sumOf } from './days'
 
 /** Days that programs write for "no date". */
@@ -60,6 +60,7 @@ async function farDatesIn(work: CheckWork, column: CheckedColumn): Promise<Findi
       severity: 'serious',
       title: 'Dates four years and a day off: a workbook of the other calendar',
       treatment: 'Kept as written; move them by 1,462 days in the file',
+      fix: { label: 'Move them by 1,462 days', value: moved(column, main) },
     }),
     ...(rows(far) <= Math.max(1, all * mostFar)
       ? say(work, column, far, {
@@ -83,7 +84,7 @@ function say(
   work: CheckWork,
   column: CheckedColumn,
   blocks: readonly DayBlock[],
-  said: Pick<Finding, 'id' | 'severity' | 'title' | 'treatment'>,
+  said: Pick<Said, 'id' | 'severity' | 'title' | 'treatment' | 'fix'>,
 ): Finding[] {
   const [first, last] = [blocks[0], blocks.at(-1)]
   if (first === undefined || last === undefined) return []
@@ -100,6 +101,12 @@ function say(
     }),
   ]
 }
+
+/** The same day in the other calendar. */
+const moved = ({ name }: CheckedColumn, main: DayBlock): Sql => sql`
+  CASE WHEN CAST(${ident(name)} AS DATE) < CAST(${isoDay(main.from)} AS DATE)
+    THEN ${ident(name)} + INTERVAL ${raw(String(daysOf1904))} DAY
+    ELSE ${ident(name)} - INTERVAL ${raw(String(daysOf1904))} DAY END`
 
 function inBlocks(column: CheckedColumn, blocks: readonly DayBlock[]): Sql {
   const day = sql`CAST(${ident(column.name)} AS DATE)`

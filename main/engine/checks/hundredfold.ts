@@ -44,6 +44,7 @@ async function hundredfoldIn(work: CheckWork, facts: AmountFacts): Promise<Findi
     unit: 'rows',
     examples: [`${example}, usually ${usual === null ? '' : Math.round(usual * 100) / 100}`],
     rows: sql`${ident(column.name)} = trunc(${ident(column.name)}) AND ${ident(column.name)} > ${raw(String(facts.median * 20))}`,
+    fix: { label: 'Divide by 100', value: sql`${ident(column.name)} / 100` },
     treatment: 'Counted as they are: the decimal sign was probably lost',
   })
 }

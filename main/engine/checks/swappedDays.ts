@@ -48,9 +48,17 @@ async function swappedIn(work: CheckWork, column: CheckedColumn): Promise<Findin
     examples: swap.examples,
     period: { from: isoDay(swap.from), to: isoDay(swap.to) },
     rows: swap.condition(ident(column.name)),
+    ...(swap.isCertain ? { fix: { label: 'Exchange day and month', value: exchanged(ident(column.name)) } } : {}),
     treatment: 'Kept as read; exchange them in the file, or read the column in the other order',
   })
 }
+
+/** The day whose day and month are the other way round; NULL where there is none. */
+const exchangedDay = (column: Sql): Sql => sql`TRY_CAST(strftime(${column}, '%Y-%d-%m') AS DATE)`
+
+/** The same time on the day whose day and month are the other way round; as it is where there is no such day. */
+const exchanged = (column: Sql): Sql => sql`
+  coalesce(${exchangedDay(column)} + (${column} - date_trunc('day', ${column})), ${column})`
 
 interface Swap {
   readonly rows: number
@@ -59,6 +67,8 @@ interface Swap {
   readonly to: number
   readonly examples: readonly string[]
   readonly condition: (column: Sql) => Sql
+  /** The condition selects exchanged days only: they can be exchanged back. */
+  readonly isCertain: boolean
 }
 
 const leastRows = 5
@@ -66,44 +76,51 @@ const orderedRows = 200_000
 
 const orderRow = z.tuple([z.number(), z.number(), z.number(), z.number(), z.number().nullable(), z.number().nullable()])
 
+/** Every n-th row with what stands around it in the file: `fitted` says whether its day fits there, or the exchanged one. */
+const judgedRows = (work: CheckWork, column: CheckedColumn, step: number): Sql => sql`
+    WITH dated AS (
+      SELECT source_row, CAST(${ident(column.name)} AS DATE) AS day
+      FROM ${work.relation}
+      WHERE ${ident(column.name)} IS NOT NULL AND isfinite(${ident(column.name)}) AND source_row % ${step} = 0
+    ), sure AS (
+      SELECT source_row, day, CASE WHEN day(day) > 12 THEN day END AS sure_day FROM dated
+    ), between_sure AS (
+      SELECT
+        source_row,
+        day,
+        sure_day,
+        last_value(sure_day IGNORE NULLS) OVER (ORDER BY source_row ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before,
+        first_value(sure_day IGNORE NULLS) OVER (ORDER BY source_row ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS after
+      FROM sure
+    ), judged AS (
+      SELECT
+        source_row,
+        day,
+        sure_day,
+        before,
+        after,
+        CASE WHEN day(day) <= 12 THEN make_date(year(day), day(day), month(day)) END AS swapped
+      FROM between_sure
+      WHERE before IS NOT NULL AND after IS NOT NULL
+    ), fitted AS (
+      SELECT
+        source_row,
+        sure_day IS NOT NULL AS is_sure,
+        sure_day < before AS falls_back,
+        swapped,
+        day BETWEEN before AND after AS fits,
+        swapped BETWEEN before AND after AS fits_swapped,
+        before <= after AS is_ordered
+      FROM judged
+    )`
+
 /** Rows in file order, every n-th of a large table. */
 async function outOfOrder(work: CheckWork, column: CheckedColumn): Promise<Swap | undefined> {
   const step = Math.max(1, Math.ceil(work.table.rows / orderedRows))
   const [answer] = await work.ask(
     orderRow,
     sql`
-      WITH dated AS (
-        SELECT source_row, CAST(${ident(column.name)} AS DATE) AS day
-        FROM ${work.relation}
-        WHERE ${ident(column.name)} IS NOT NULL AND isfinite(${ident(column.name)}) AND source_row % ${step} = 0
-      ), sure AS (
-        SELECT source_row, day, CASE WHEN day(day) > 12 THEN day END AS sure_day FROM dated
-      ), between_sure AS (
-        SELECT
-          day,
-          sure_day,
-          last_value(sure_day IGNORE NULLS) OVER (ORDER BY source_row ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before,
-          first_value(sure_day IGNORE NULLS) OVER (ORDER BY source_row ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS after
-        FROM sure
-      ), judged AS (
-        SELECT
-          day,
-          sure_day,
-          before,
-          after,
-          CASE WHEN day(day) <= 12 THEN make_date(year(day), day(day), month(day)) END AS swapped
-        FROM between_sure
-        WHERE before IS NOT NULL AND after IS NOT NULL
-      ), fitted AS (
-        SELECT
-          sure_day IS NOT NULL AS is_sure,
-          sure_day < before AS falls_back,
-          swapped,
-          day BETWEEN before AND after AS fits,
-          swapped BETWEEN before AND after AS fits_swapped,
-          before <= after AS is_ordered
-        FROM judged
-      )
+      ${judgedRows(work, column, step)}
       SELECT
         count(*) FILTER (WHERE is_sure)::DOUBLE,
         count(*) FILTER (WHERE is_sure AND falls_back)::DOUBLE,
@@ -117,14 +134,14 @@ async function outOfOrder(work: CheckWork, column: CheckedColumn): Promise<Swap 
   const [sure, fallen, repaired, misfits, from, to] = answer
   if (sure < 10 || fallen > sure * 0.01 + 1 || repaired < leastRows || misfits > repaired / 2) return undefined
   if (from === null || to === null) return undefined
-  const [first, last] = [firstDayOf(monthOf(from)), firstDayOf(monthOf(to) + 1) - 1]
   return {
     rows: repaired * step,
     from,
     to,
     examples: examplesFrom([from, to]),
-    condition: (name) =>
-      sql`day(${name}) <= 12 AND day(${name}) <> month(${name}) AND CAST(make_date(year(${name}), day(${name}), month(${name})) AS DATE) BETWEEN CAST(${isoDay(first)} AS DATE) AND CAST(${isoDay(last)} AS DATE)`,
+    condition: () => sql`source_row IN (
+      ${judgedRows(work, column, 1)} SELECT source_row FROM fitted WHERE is_ordered AND NOT fits AND fits_swapped)`,
+    isCertain: true,
   }
 }
 
@@ -146,6 +163,7 @@ function outOfRange(days: readonly DayRows[]): Swap | undefined {
     to: Math.max(...repaired.map(({ day }) => swappedDay(day) ?? day)),
     examples: examplesFrom(repaired.map(({ day }) => swappedDay(day) ?? day)),
     condition: (name) => sql`day(${name}) <= 12 AND day(${name}) <> month(${name})`,
+    isCertain: true,
   }
 }
 
@@ -182,6 +200,7 @@ function oneMonth(days: readonly DayRows[]): Swap | undefined {
     examples: [monthName(only.month), ...list.slice(0, 3)],
     condition: (name) =>
       sql`list_contains(string_split(${list.join(',')}, ','), CAST(CAST(${name} AS DATE) AS VARCHAR))`,
+    isCertain: false,
   }
 }
 

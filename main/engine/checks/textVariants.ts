@@ -1,6 +1,6 @@
 import type { Finding } from '../../../shared/description'
 import { ident, sql } from '../../../shared/sql'
-import { type CheckedColumn, type CheckWork, isTold, type ValueCount } from './checkedTable'
+import { type CheckedColumn, type CheckWork, isTold, type ValueCount, writtenAs } from './checkedTable'
 import { sumOf } from './days'
 import { editDistance } from './editDistance'
 
@@ -53,6 +53,13 @@ function variants(work: CheckWork, column: CheckedColumn, values: readonly Value
         .slice(0, 4)
         .map(({ value, of }) => `"${value.value}" (${value.count}) and "${of.value}" (${of.count})`),
       rows: sql`list_contains(string_split(${found.map(({ value }) => value.value).join('\t')}, chr(9)), ${ident(column.name)})`,
+      fix: {
+        label: 'Write them alike',
+        value: writtenAs(
+          column.name,
+          found.map(({ value, of }) => ({ value: value.value, meant: of.value })),
+        ),
+      },
       treatment: 'Counted as different values',
     }),
   ]

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { AppError } from '../../../shared/errors'
 import { viewColumns } from '../../../shared/roles'
-import { ident, raw, type Sql, sql } from '../../../shared/sql'
+import { ident, join, raw, type Sql, sql } from '../../../shared/sql'
 import { columnTypeOf, type TableColumn, type TableSource } from '../../../shared/tableView'
 import type { Database, QueryOptions } from '../database'
 import type { MappedSource } from '../mapping'
@@ -13,6 +13,8 @@ import { scratchOf } from './scratchTables'
 /** What can be looked at in a project: its imported tables, its role views and the views somebody saved. */
 export interface TableList {
   readonly mapped: readonly MappedSource[]
+  /** Imported tables that are not used as they stand in their files. */
+  readonly repaired: ReadonlySet<string>
   readonly savedViews: readonly { readonly name: string; readonly problem: string | null }[]
   /** Changes whenever a view could answer differently. */
   readonly fingerprint: string
@@ -75,7 +77,10 @@ export async function findTable(
   if (table === undefined) throw new AppError('bad-parameter', 'Which table? Name one, or ask a question.')
   const same = (name: string): boolean => name.toLowerCase() === table.toLowerCase()
   const mapped = tables.mapped.find(({ source }) => same(source.name))
-  if (mapped !== undefined) return { kind: 'imported', relation: importedRelation(mapped) }
+  if (mapped !== undefined) {
+    const isRepaired = tables.repaired.has(mapped.source.name)
+    return isRepaired ? repairedRelation(mapped, tables) : { kind: 'imported', relation: importedRelation(mapped) }
+  }
   const saved = tables.savedViews.find(({ name }) => same(name))
   if (saved?.problem != null) throw brokenView(saved.name, saved.problem)
   const name = saved?.name ?? Object.keys(viewColumns).find(same)
@@ -96,6 +101,21 @@ function importedRelation(mapped: MappedSource): Relation {
     from: rawTable(source.name),
     rowNumber: raw('source_row'),
     rows: source.seen.rows,
+  }
+}
+
+/** Rows that are left out leave gaps in the numbers of the file: what remains is numbered anew. */
+function repairedRelation({ source }: MappedSource, { fingerprint }: TableList): Found {
+  const columns = source.read.columns.map(({ name, type }) => ({ name, type }))
+  return {
+    kind: 'computed',
+    name: source.name,
+    key: hash(['repaired', source.name, fingerprint]),
+    columns,
+    body: sql`SELECT ${join(
+      columns.map(({ name }) => ident(name)),
+      ', ',
+    )} FROM ${rawTable(source.name)} ORDER BY source_row`,
   }
 }
 

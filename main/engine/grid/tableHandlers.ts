@@ -102,9 +102,10 @@ export function tableHandlers(
 }
 
 function tablesOf(session: ProjectSession): TableList {
-  const { fingerprint, views } = session.derived
+  const { fingerprint, views, repairs } = session.derived
   return {
     mapped: session.mapped,
+    repaired: new Set(repairs.map(({ source }) => source)),
     savedViews: views,
     fingerprint: JSON.stringify([fingerprint, views.map(({ name, sql }) => [name, sql])]),
   }

@@ -8,6 +8,7 @@ import { PagedRows } from './PagedRows'
 export function LedgerRows({ ledger }: { readonly ledger: Ledger }) {
   const format = useFormatter()
   const [opened, setOpened] = useState<string | null>(null)
+  const hasMoney = ledger.grossIn !== null
   const entry = ledger.entries.find(({ id }) => id === opened)
   return (
     <div className="col" style={{ gap: 12 }}>
@@ -16,6 +17,7 @@ export function LedgerRows({ ledger }: { readonly ledger: Ledger }) {
           <tr>
             <th>Entry</th>
             <th className="r">Rows</th>
+            {hasMoney && <th className="r">Gross</th>}
             <th>What happens</th>
             <th aria-label="Open" />
           </tr>
@@ -24,17 +26,25 @@ export function LedgerRows({ ledger }: { readonly ledger: Ledger }) {
           <tr>
             <td className="m">{ledger.unit} in the files</td>
             <td className="r m">{format.count(ledger.rowsIn)}</td>
+            {hasMoney && <td className="r m">{format.cents(ledger.grossIn ?? 0)}</td>}
             <td className="t3">read</td>
             <td />
           </tr>
           {ledger.entries.map((one) => (
-            <EntryRow key={one.id} entry={one} isOpen={one.id === opened} onOpen={() => setOpened(one.id)} />
+            <EntryRow
+              key={one.id}
+              entry={one}
+              hasMoney={hasMoney}
+              isOpen={one.id === opened}
+              onOpen={() => setOpened(one.id)}
+            />
           ))}
         </tbody>
         <tfoot>
           <tr>
             <td>used</td>
             <td className="r">{format.count(ledger.rowsUsed)}</td>
+            {hasMoney && <td className="r">{format.cents(ledger.grossOut ?? 0)}</td>}
             <td />
             <td />
           </tr>
@@ -54,16 +64,18 @@ export function LedgerRows({ ledger }: { readonly ledger: Ledger }) {
 
 interface EntryRowProps {
   readonly entry: LedgerEntry
+  readonly hasMoney: boolean
   readonly isOpen: boolean
   readonly onOpen: () => void
 }
 
-function EntryRow({ entry, isOpen, onOpen }: EntryRowProps) {
+function EntryRow({ entry, hasMoney, isOpen, onOpen }: EntryRowProps) {
   const format = useFormatter()
   return (
     <tr className={isOpen ? 'on' : ''}>
       <td style={{ whiteSpace: 'normal' }}>{entry.label}</td>
       <td className="r">{format.count(entry.rows)}</td>
+      {hasMoney && <td className="r">{entry.gross === null || entry.gross === 0 ? '' : format.cents(entry.gross)}</td>}
       <td className="t3">{effects[entry.effect]}</td>
       <td className="r">
         {entry.openable && entry.rows > 0 && (

@@ -1,22 +1,26 @@
-import { Drawer, Tooltip } from '@mantine/core'
+import { Button, Drawer, Tooltip } from '@mantine/core'
 import { IconAlertTriangle, IconCheck, IconExclamationCircle } from '@tabler/icons-react'
 import { useState } from 'react'
-import type { Finding } from '../../../shared/description'
+import type { Finding, FindingState } from '../../../shared/description'
+import type { FindingAction } from '../../../shared/findingActions'
 import { engine } from '../../engine'
+import { forget } from '../../frame/listenToShell'
+import { changeProject } from '../../state/projectStore'
 import { Icon } from '../../ui/Icon'
 import { useFormatter } from '../../ui/useFormatter'
 import { PagedRows } from './PagedRows'
 
 const shownAtFirst = 5
 
-/** What is worth knowing about the data, worst first; nothing is changed because of it. */
-export function QualityCard({ findings }: { readonly findings: readonly Finding[] }) {
+/** What is worth knowing about the data, worst first; nothing is changed before the analyst decides so. */
+export function QualityCard({ findings }: { readonly findings: readonly FindingState[] }) {
   const [showsAll, setShowsAll] = useState(false)
-  const ranked = [...findings].sort((one, other) => rank[other.severity] - rank[one.severity])
+  const ranked = [...findings].sort((one, other) => placeOf(one) - placeOf(other))
+  const decided = findings.filter(({ accepted }) => accepted !== null).length
   const title =
     findings.length === 0
       ? 'Quality: nothing to report'
-      : `Quality: ${findings.length} ${findings.length === 1 ? 'finding' : 'findings'}, none removes a row`
+      : `Quality: ${findings.length} ${findings.length === 1 ? 'finding' : 'findings'}, ${decided === 0 ? 'none removes a row' : `${decided} decided`}`
   return (
     <section className="card qualitycard" aria-label="Quality">
       <div className="hd row">
@@ -30,6 +34,11 @@ export function QualityCard({ findings }: { readonly findings: readonly Finding[
             Show all {ranked.length}
           </button>
         )}
+        {ranked.length > 0 && ranked.length <= shownAtFirst && (
+          <button type="button" className="link end f12" onClick={() => setShowsAll(true)}>
+            Decide
+          </button>
+        )}
       </div>
       <Drawer opened={showsAll} onClose={() => setShowsAll(false)} title={title} size={720}>
         <FindingList findings={ranked} isDetailed />
@@ -39,7 +48,7 @@ export function QualityCard({ findings }: { readonly findings: readonly Finding[
 }
 
 interface FindingListProps {
-  readonly findings: readonly Finding[]
+  readonly findings: readonly FindingState[]
   readonly isDetailed?: boolean
 }
 
@@ -53,30 +62,36 @@ function FindingList({ findings, isDetailed = false }: FindingListProps) {
   )
 }
 
-function FindingRow({ finding, isDetailed }: { readonly finding: Finding; readonly isDetailed: boolean }) {
+function FindingRow({ finding, isDetailed }: { readonly finding: FindingState; readonly isDetailed: boolean }) {
   const format = useFormatter()
   const place = finding.column === null ? finding.table : `${finding.table}, ${finding.column}`
   const examples = finding.examples.slice(0, 4).join(', ')
   const [isOpen, setOpen] = useState(false)
-  const { period, rows } = finding
+  const { period, actions, accepted } = finding
+  const hasRows = actions.includes('leaveOut')
+  const status = accepted === null ? finding.treatment : decisions[accepted]
   return (
-    <li className="finding">
-      <Icon of={icons[finding.severity]} size={14} className={tones[finding.severity]} />
+    <li className={accepted === null ? 'finding' : 'finding decided'}>
+      <Icon
+        of={accepted === null ? icons[finding.severity] : IconCheck}
+        size={14}
+        className={accepted === null ? tones[finding.severity] : 'ok'}
+      />
       <Tooltip label={examples === '' ? place : `${place}: ${examples}`} disabled={isDetailed} multiline>
         <span className={isDetailed ? 'm' : 'ell'}>{finding.title}</span>
       </Tooltip>
       <span className="t2 r nw">
         {format.count(finding.count)} {finding.unit}
       </span>
-      <span className="f12 t2 ell treatment" title={finding.treatment}>
-        {finding.treatment}
+      <span className="f12 t2 ell treatment" title={status}>
+        {status}
       </span>
       {isDetailed && (
         <span className="findingdetail f11 t3">
           {place}
           {period && <span> · {period.from === period.to ? period.from : `${period.from} to ${period.to}`}</span>}
           {examples !== '' && <span className="mono"> · {examples}</span>}
-          {rows && (
+          {hasRows && (
             <button
               type="button"
               className="link findingrows"
@@ -89,6 +104,7 @@ function FindingRow({ finding, isDetailed }: { readonly finding: Finding; readon
           )}
         </span>
       )}
+      {isDetailed && <Decision finding={finding} place={place} />}
       {isOpen && (
         <div className="findingdetail">
           <PagedRows
@@ -107,9 +123,76 @@ function FindingRow({ finding, isDetailed }: { readonly finding: Finding; readon
   )
 }
 
+/** What can be done about a finding, or what was decided and how to take it back. */
+function Decision({ finding, place }: { readonly finding: FindingState; readonly place: string }) {
+  const { table, id, column, actions, accepted, fix, title } = finding
+  const named = { table, id, column }
+  const about = `${title}, ${place}`
+  if (accepted !== null) {
+    return (
+      <span className="findingdetail row decision">
+        <span className="f11 t3">
+          {accepted === 'fix' && fix
+            ? `Decided: ${fix.label.toLowerCase()}`
+            : `Decided: ${decisions[accepted].toLowerCase()}`}
+        </span>
+        <button
+          type="button"
+          className="link f11"
+          aria-label={`Take back: ${about}`}
+          onClick={() =>
+            forget(changeProject('Taking a decision back', (options) => engine.reopenFinding(named, options)))
+          }
+        >
+          Take back
+        </button>
+      </span>
+    )
+  }
+  return (
+    <span className="findingdetail row decision">
+      {actions.map((action, index) => (
+        <Button
+          key={action}
+          size="compact-xs"
+          variant={index === 0 && action !== 'keep' ? 'light' : 'default'}
+          aria-label={`${labelOf(action, finding)}: ${about}`}
+          onClick={() =>
+            forget(
+              changeProject(labelOf(action, finding), (options) => engine.acceptFinding({ ...named, action }, options)),
+            )
+          }
+        >
+          {labelOf(action, finding)}
+        </Button>
+      ))}
+    </span>
+  )
+}
+
+function labelOf(action: FindingAction, { fix }: Finding): string {
+  return action === 'fix' && fix ? fix.label : offers[action]
+}
+
+const offers: Readonly<Record<FindingAction, string>> = {
+  keep: 'Keep as it is',
+  leaveOut: 'Leave the rows out',
+  clear: 'Empty the cells',
+  fix: 'Put right',
+}
+const decisions: Readonly<Record<FindingAction, string>> = {
+  keep: 'Kept as it is',
+  leaveOut: 'Rows left out',
+  clear: 'Cells emptied',
+  fix: 'Put right',
+}
+
 /** Several columns may have the same finding. */
 const nameOf = ({ id, table, column }: Finding): (string | null)[] => [id, table, column]
 
-const rank: Readonly<Record<Finding['severity'], number>> = { info: 0, warning: 1, serious: 2 }
+/** Open ones first, the serious ones before the others. */
+const placeOf = ({ severity, accepted }: FindingState): number => (accepted === null ? 0 : 3) + rank[severity]
+
+const rank: Readonly<Record<Finding['severity'], number>> = { serious: 0, warning: 1, info: 2 }
 const icons = { info: IconCheck, warning: IconAlertTriangle, serious: IconExclamationCircle } as const
 const tones: Readonly<Record<Finding['severity'], string>> = { info: 'ok', warning: 'warn', serious: 'bad' }

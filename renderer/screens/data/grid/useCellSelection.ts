@@ -48,9 +48,10 @@ export function useCellSelection(
     (row: number) => select({ anchor: { row, column: 0 }, focus: { row, column: last } }),
     [select, last],
   )
-  // Other rows or columns stand where the range was.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: these are what makes a range mean something else
-  useEffect(() => select(null), [names, wish, source, select])
+  // Columns come again with what is known about them, and are still the same columns.
+  const shown = JSON.stringify([source, names])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other rows or columns stand where the range was
+  useEffect(() => select(null), [shown, wish, select])
 
   const place = (row: number | null, column: string): CellPlace | null =>
     row === null ? null : { row, column: names.indexOf(column) }
