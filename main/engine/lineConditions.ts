@@ -1,5 +1,5 @@
-import type { Project } from '../../shared/project'
-import { ident, join, type Sql, sql, toReadable } from '../../shared/sql'
+import type { Project, Source } from '../../shared/project'
+import { ident, join, raw, type Sql, sql, toReadable } from '../../shared/sql'
 import { columnOf, mappedSources } from './mapping'
 import { ofKind, rawTable } from './viewParts'
 
@@ -46,11 +46,7 @@ export function lineConditions(project: Project): LineCondition[] {
             column: null,
             source: mapped.source.name,
             sourceColumn: null,
-            rows: toReadable(sql`source_row IN (
-              SELECT source_row FROM (
-                SELECT source_row, row_number() OVER (PARTITION BY ${join(known.map(ident), ', ')} ORDER BY source_row) AS nth
-                FROM ${rawTable(mapped.source.name)} WHERE ${ident(played('orderedAt') ?? '')} IS NOT NULL
-              ) WHERE nth > 1)`),
+            rows: repeatsOf(mapped.source.name, known, sql`WHERE ${ident(played('orderedAt') ?? '')} IS NOT NULL`),
           },
         ]
   return [
@@ -59,4 +55,20 @@ export function lineConditions(project: Project): LineCondition[] {
     ...condition('priceNotPositive', 'unitPrice', (column) => sql`TRY_CAST(${column} AS DOUBLE) <= 0`),
     ...repeated,
   ]
+}
+
+/** Selects the rows that are the same as an earlier one in every column. */
+export const repeatedRows = (source: Source): string =>
+  repeatsOf(
+    source.name,
+    source.read.columns.map(({ name }) => name),
+    raw(''),
+  )
+
+function repeatsOf(source: string, columns: readonly string[], where: Sql): string {
+  return toReadable(sql`source_row IN (
+    SELECT source_row FROM (
+      SELECT source_row, row_number() OVER (PARTITION BY ${join(columns.map(ident), ', ')} ORDER BY source_row) AS nth
+      FROM ${rawTable(source)} ${where}
+    ) WHERE nth > 1)`)
 }

@@ -4,7 +4,7 @@ import type { FindingAction } from '../../shared/findingActions'
 import type { Project, RepairStep, Source, Step } from '../../shared/project'
 import { ident, join, raw, type Sql, sql } from '../../shared/sql'
 import { importedRows } from './import/importTable'
-import { lineConditions } from './lineConditions'
+import { lineConditions, repeatedRows } from './lineConditions'
 import { nextStepId } from './mapping'
 import { inlined, rawTable } from './viewParts'
 
@@ -65,12 +65,14 @@ export function rowsOfFinding(
     return { source: line.source, column: line.sourceColumn, condition: raw(line.rows), fix: undefined }
   const finding = findings.find((one) => isSame(one, named))
   const source = project.sources.find(({ name }) => name === named.table)
-  if (!finding?.rows || source === undefined) return undefined
+  if (finding === undefined || source === undefined) return undefined
+  const rows = finding.id === 'repeatedRows' ? repeatedRows(source) : finding.rows
+  if (!rows) return undefined
   const isColumn = source.read.columns.some(({ name }) => name === named.column)
   return {
     source: source.name,
     column: isColumn ? named.column : null,
-    condition: raw(finding.rows),
+    condition: raw(rows),
     fix: finding.fix,
   }
 }
@@ -127,7 +129,14 @@ export function withDecisions(findings: readonly Finding[], project: Project): F
         accepted: step.action,
       }
     })
-  return [...shown, ...gone]
+  const all = [...shown, ...gone]
+  const lines = all.find(({ id }) => id === 'repeatedLines')
+  const linesOf = lines === undefined ? undefined : rowsOfFinding(project, all, lines)?.source
+  // Where every line that comes again is the whole row again, it is said once.
+  return all.filter(
+    ({ id, table, count, accepted }) =>
+      id !== 'repeatedRows' || accepted !== null || table !== linesOf || count !== lines?.count,
+  )
 }
 
 /**

@@ -9,7 +9,7 @@ export function PageTable({ page }: { readonly page: Pick<Page, 'columns' | 'row
           <tr>
             {page.columns.map(({ name, type }) => (
               <th key={name} className={isNumeric(type) ? 'r' : ''}>
-                {name}
+                {name === 'source_row' ? 'Row' : name}
               </th>
             ))}
           </tr>

@@ -47,6 +47,21 @@ describe('the commands that prepare data', () => {
     expect(casebook('joins', project, '--keys', 'orders-customers').status).toBe(2)
   })
 
+  test('findings are listed, decided and taken back', () => {
+    const listed = casebook('findings', project)
+    expect(listed.stdout).toContain('can be decided: keep')
+    const { findings } = JSON.parse(casebook('findings', project, '--json').stdout)
+    const [first] = findings
+    const place = [first.table, first.id, ...(first.column === null ? [] : [first.column])]
+    expect(casebook('findings', project, ...place, '--do', 'keep').stdout).toContain('decided: keep')
+    expect(casebook('findings', project, ...place, '--reopen').stdout).toContain('can be decided: keep')
+    expect(casebook('findings', project, ...place, '--do', 'remove')).toMatchObject({ status: 2 })
+    const unknown = casebook('findings', project, first.table, `${first.id}x`)
+    expect(unknown).toMatchObject({ status: 2 })
+    expect(unknown.stderr).toContain(`Did you mean "${first.id}"?`)
+    expect(casebook('findings', project, '--do', 'keep').status).toBe(2)
+  })
+
   test('derive makes a column, and says where a formula is wrong', () => {
     const wrong = casebook('derive', project, 'sales', 'worth', 'quantity * unit_prize')
     expect(wrong.status).toBe(2)
