@@ -2,6 +2,8 @@
 export interface ShellApi {
   /** Shows the open dialog for data files; an empty list when the person cancels. */
   chooseFiles(): Promise<readonly string[]>
+  /** Shows the open dialog for a folder of data files; null when the person cancels. */
+  chooseFolder(): Promise<string | null>
   /** Shows the open dialog for a project folder; null when the person cancels. */
   chooseProject(): Promise<string | null>
   /** Shows the save dialog, which itself asks before overwriting; null when the person cancels. */
@@ -51,6 +53,7 @@ export type ShellEvent =
 
 export type MenuCommand =
   | 'openFiles'
+  | 'openFolder'
   | 'openProject'
   | 'commandPalette'
   | 'about'

@@ -122,7 +122,10 @@ function pairUp(preset: Preset, tables: readonly NewTable[]): Pair[] {
   if (pairs.length > 0) return pairs
   throw new AppError('missing-column', 'No file fits the preset.', {
     hint: preset.tables
-      .map(({ name, roles }) => `${name} needs: ${Object.values(roles).flat().join(', ')}.`)
+      .map(({ name, roles }) => {
+        const needed = Object.values(roles).flat()
+        return needed.length === 0 ? `It gives no roles to ${name}.` : `${name} needs: ${needed.join(', ')}.`
+      })
       .join('\n'),
   })
 }

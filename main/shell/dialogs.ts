@@ -40,7 +40,8 @@ export async function chooseFiles(window: BrowserWindow): Promise<readonly strin
   return choice.canceled ? [] : choice.filePaths
 }
 
-export async function chooseProject(window: BrowserWindow, folder: string): Promise<string | null> {
+/** Of a project, or of data files. */
+export async function chooseFolder(window: BrowserWindow, folder: string): Promise<string | null> {
   const choice = await dialog.showOpenDialog(window, { properties: ['openDirectory'], defaultPath: folder })
   return choice.canceled ? null : (choice.filePaths[0] ?? null)
 }

@@ -10,7 +10,7 @@ import {
 } from 'electron'
 import { z } from 'zod'
 import type { ShellApi, Versions } from '../../shared/shellApi'
-import { chooseFiles, chooseProject, chooseSavePath } from './dialogs'
+import { chooseFiles, chooseFolder, chooseSavePath } from './dialogs'
 import { isOwnPage } from './lockDown'
 import { samplesFolder } from './places'
 import { printPdf } from './printPdf'
@@ -30,7 +30,8 @@ export function handleShellCalls(onReady: (page: WebContents) => void): void {
     if (isTrusted(event)) onReady(event.sender)
   })
   answer('chooseFiles', nothing, (window) => chooseFiles(window))
-  answer('chooseProject', nothing, (window) => chooseProject(window, projectsFolder()))
+  answer('chooseFolder', nothing, (window) => chooseFolder(window, app.getPath('documents')))
+  answer('chooseProject', nothing, (window) => chooseFolder(window, projectsFolder()))
   answer('chooseSavePath', z.tuple([z.object({ name: z.string(), kind: fileKind })]), (window, { name, kind }) =>
     chooseSavePath(window, app.getPath('documents'), basename(name), kind),
   )

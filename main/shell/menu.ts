@@ -16,6 +16,7 @@ export function setMenu(choose: (command: MenuCommand) => void): void {
       label: '&File',
       submenu: [
         item('Open files…', 'openFiles', 'CmdOrCtrl+O'),
+        item('Open a folder of files…', 'openFolder'),
         item('Open project…', 'openProject', 'CmdOrCtrl+Shift+O'),
         item('Close project', 'closeProject', 'CmdOrCtrl+Shift+W'),
         { type: 'separator' },

@@ -3,6 +3,7 @@ import { engineMessage, type ShellApi, type ShellEvent } from '../../shared/shel
 
 const api: ShellApi = {
   chooseFiles: () => ipcRenderer.invoke('shell:chooseFiles'),
+  chooseFolder: () => ipcRenderer.invoke('shell:chooseFolder'),
   chooseProject: () => ipcRenderer.invoke('shell:chooseProject'),
   chooseSavePath: (suggestion) => ipcRenderer.invoke('shell:chooseSavePath', suggestion),
   projectsFolder: () => ipcRenderer.invoke('shell:projectsFolder'),

@@ -7,7 +7,8 @@ import { goTo, openQuestion, showDialog } from '../state/navigationStore'
 import { closeProject, redo, undo } from '../state/projectStore'
 import { openScratch } from '../state/scratchStore'
 import { Icon } from '../ui/Icon'
-import { chooseAndOpenFiles, chooseAndOpenProject, forget } from './listenToShell'
+import { chooseAndOpenFiles, chooseAndOpenFolder, chooseAndOpenProject, forget } from './listenToShell'
+import { saveMapping } from './saveMapping'
 
 interface CommandPaletteProps {
   readonly listings: readonly AnalysisListing[]
@@ -72,6 +73,8 @@ function projectGroups(listings: readonly AnalysisListing[]): SpotlightActionGro
           onClick: () => openScratch(),
         },
         { id: 'addFiles', label: 'Add files…', onClick: () => forget(chooseAndOpenFiles()) },
+        { id: 'addFolder', label: 'Add a folder of files…', onClick: () => forget(chooseAndOpenFolder()) },
+        { id: 'saveMapping', label: 'Save the mapping for other files…', onClick: () => forget(saveMapping()) },
         { id: 'undo', label: 'Undo the last step', onClick: () => forget(undo()) },
         { id: 'redo', label: 'Redo the step', onClick: () => forget(redo()) },
         { id: 'close', label: 'Close project', onClick: () => forget(closeProject()) },
@@ -83,6 +86,7 @@ function projectGroups(listings: readonly AnalysisListing[]): SpotlightActionGro
 function generalActions() {
   return [
     { id: 'openFiles', label: 'Open files…', onClick: () => forget(chooseAndOpenFiles()) },
+    { id: 'openFolder', label: 'Open a folder of files…', onClick: () => forget(chooseAndOpenFolder()) },
     { id: 'openProject', label: 'Open a project…', onClick: () => forget(chooseAndOpenProject()) },
     { id: 'tour', label: 'Take the five-step tour', onClick: () => showDialog('tour') },
     { id: 'about', label: 'About Casebook', onClick: () => showDialog('about') },

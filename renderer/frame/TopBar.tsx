@@ -1,5 +1,4 @@
 import { ActionIcon, Tooltip } from '@mantine/core'
-import { useHotkeys } from '@mantine/hooks'
 import { spotlight } from '@mantine/spotlight'
 import { IconArrowBackUp, IconArrowForwardUp, IconSearch } from '@tabler/icons-react'
 import { redo, undo, useProject } from '../state/projectStore'
@@ -51,15 +50,9 @@ function Scope() {
   )
 }
 
-/** Undo and redo of steps, by button or key; in a field of text the keys undo typing. */
 function History() {
   const canUndo = useProject((state) => state.project?.canUndo === true && !state.isChanging)
   const canRedo = useProject((state) => state.project?.canRedo === true && !state.isChanging)
-  useHotkeys([
-    ['mod+Z', () => canUndo && forget(undo())],
-    ['mod+shift+Z', () => canRedo && forget(redo())],
-    ['mod+Y', () => canRedo && forget(redo())],
-  ])
   return (
     <>
       <HistoryButton label="Undo" icon={IconArrowBackUp} isEnabled={canUndo} onClick={() => forget(undo())} />

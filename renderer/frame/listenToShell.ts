@@ -16,6 +16,12 @@ export async function chooseAndOpenFiles(): Promise<void> {
   await openFiles(await window.casebook.chooseFiles())
 }
 
+/** Files of the same columns in a folder become one table. */
+export async function chooseAndOpenFolder(): Promise<void> {
+  const folder = await window.casebook.chooseFolder()
+  if (folder !== null) await openFiles([folder])
+}
+
 export async function chooseAndOpenProject(): Promise<void> {
   const folder = await window.casebook.chooseProject()
   if (folder !== null) await openProject(folder)
@@ -32,6 +38,7 @@ function carryOut(command: MenuCommand): void {
 
 const commands: Readonly<Record<MenuCommand, () => void>> = {
   openFiles: () => forget(chooseAndOpenFiles()),
+  openFolder: () => forget(chooseAndOpenFolder()),
   openProject: () => forget(chooseAndOpenProject()),
   commandPalette: spotlight.toggle,
   about: () => showDialog('about'),

@@ -25,15 +25,28 @@ export const useProject = create<ProjectStore>(() => ({
 
 const set = useProject.setState
 
-/** Makes a project of data files. */
+/** How a saved mapping is told from data. */
+export const mappingEnding = '.mapping.json'
+
+/** Makes a project of data files; a saved mapping among them says what they are. */
 export async function openFiles(paths: readonly string[]): Promise<void> {
   const [first] = paths
   if (first === undefined) return
   if (useProject.getState().project !== null) return addFiles(paths)
-  const name = nameForFiles(paths)
+  const preset = paths.find((path) => path.endsWith(mappingEnding))
+  const files = paths.length === 1 ? paths : paths.filter((path) => path !== preset)
+  const name = nameForFiles(files)
   const parent = await window.casebook.projectsFolder()
-  await open(name, paths, `Reading ${paths.length === 1 ? name : `${paths.length} files`}`, (options) =>
-    engine.createProject({ folder: newFolder(parent, name), name, sources: paths.map((path) => ({ path })) }, options),
+  await open(name, files, `Reading ${files.length === 1 ? name : `${files.length} files`}`, (options) =>
+    engine.createProject(
+      {
+        folder: newFolder(parent, name),
+        name,
+        sources: files.map((path) => ({ path })),
+        ...(preset === undefined || paths.length === 1 ? {} : { preset }),
+      },
+      options,
+    ),
   )
 }
 

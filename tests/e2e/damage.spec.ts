@@ -53,7 +53,7 @@ for (const theme of ['Light', 'Dark'] as const) {
     await expect(page.getByRole('dialog')).toContainText('put right, as decided')
     await picture(page, 'ledger', theme)
     await page.keyboard.press('Escape')
-    await page.keyboard.press('ControlOrMeta+z')
+    await page.getByRole('button', { name: 'Undo' }).click()
     await expect(data.quality).not.toContainText('decided')
     await expect(data.ledger).toContainText('gross 163,003.25 in and out')
   })

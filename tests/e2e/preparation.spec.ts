@@ -1,10 +1,11 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ElectronApplication, Page } from '@playwright/test'
 import { expect, test } from './fixtures'
 import type { DataPage } from './pages/DataPage'
 import { FramePage } from './pages/FramePage'
 import { WelcomePage } from './pages/WelcomePage'
+import { dropFiles } from './shopFiles'
 
 const pictures = 'tests/e2e/output/screens'
 mkdirSync(pictures, { recursive: true })
@@ -94,3 +95,40 @@ async function resize(app: ElectronApplication, page: Page, width: number, heigh
 async function picture(page: Page, name: string, theme: string): Promise<void> {
   await page.screenshot({ path: join(pictures, `${name}-${theme.toLowerCase()}.png`), animations: 'disabled' })
 }
+
+test('a folder is one table, and a saved mapping opened with files says what they are', async ({
+  launchApp,
+  folder,
+}) => {
+  const { app, page } = await launchApp({ env: { HOME: folder } })
+  await resize(app, page, 1280, 800)
+  const months = join(folder, 'months')
+  mkdirSync(months)
+  for (const month of ['01', '02', '03']) {
+    const rows = Array.from(
+      { length: 40 },
+      (_, row) => `k${row % 9},2024-${month}-${String((row % 28) + 1).padStart(2, '0')},${row + 1}.50`,
+    )
+    writeFileSync(join(months, `sales-${month}.csv`), `customer_id,order_date,revenue\n${rows.join('\n')}\n`)
+  }
+  await app.evaluate(({ dialog }, path) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] })
+  }, months)
+  await page.getByRole('button', { name: 'Open a folder…' }).click()
+  const card = page.getByRole('region', { name: 'months' })
+  await expect(card).toContainText('120 × 3')
+  await expect(card).toContainText('3 files')
+  await picture(page, 'preparation-folder', 'Light')
+
+  const mapping = join(folder, 'Months.mapping.json')
+  await app.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })
+  }, mapping)
+  const frame = new FramePage(page)
+  await frame.runCommand('Save the mapping for other files')
+  await expect(page.getByText('The mapping is saved')).toBeVisible()
+  await frame.runCommand('Close project')
+  await expect(page.getByRole('heading', { name: 'From customer files to a decision' })).toBeVisible()
+  await dropFiles(page, [mapping, join(months, 'sales-02.csv')])
+  await expect(page.getByRole('region', { name: 'sales-02.csv' })).toContainText('40 × 3')
+})

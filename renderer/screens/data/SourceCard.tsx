@@ -54,6 +54,7 @@ export function SourceCard({ source, isBusy, onEdit }: SourceCardProps) {
 }
 
 function SourceFacts({ source, missing }: { readonly source: SourceState; readonly missing: readonly string[] }) {
+  const format = useFormatter()
   const problem =
     source.problem === 'moved'
       ? 'The file is not where it was'
@@ -63,9 +64,14 @@ function SourceFacts({ source, missing }: { readonly source: SourceState; readon
           ? `Needs ${missing.join(' and ')}`
           : null
   if (problem === null) {
+    const { parts } = source
     const facts = source.reading.join(' · ')
+    const told = [
+      ...parts.map((part) => `${part.fileName}: ${format.count(part.rows)} rows`),
+      ...(source.readAt === null ? [] : [`Read on ${format.date(source.readAt.slice(0, 10))}`]),
+    ]
     return (
-      <div className="f11 t3 ell" title={facts}>
+      <div className="f11 t3 ell" title={[facts, ...told].join('\n')}>
         {facts}
       </div>
     )

@@ -3,7 +3,7 @@ import { Button } from '@mantine/core'
 import { IconFolder } from '@tabler/icons-react'
 import { HelpMenu } from '../../frame/HelpMenu'
 import { LanguageMenu } from '../../frame/LanguageMenu'
-import { chooseAndOpenFiles, chooseAndOpenProject, forget } from '../../frame/listenToShell'
+import { chooseAndOpenFiles, chooseAndOpenFolder, chooseAndOpenProject, forget } from '../../frame/listenToShell'
 import { ThemeMenu } from '../../frame/ThemeMenu'
 import { showDialog } from '../../state/navigationStore'
 import { dismissError, useProject } from '../../state/projectStore'
@@ -76,6 +76,9 @@ function OpenCard() {
             onClick={() => forget(chooseAndOpenFiles())}
           >
             Open files…
+          </Button>
+          <Button size="lg" onClick={() => forget(chooseAndOpenFolder())}>
+            Open a folder…
           </Button>
           <Button size="lg" onClick={() => forget(chooseAndOpenProject())}>
             Open a project
