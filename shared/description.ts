@@ -35,6 +35,8 @@ export interface TableDescription {
   readonly choices: readonly Choice[]
   /** The files it is put together from, in their order; absent when it is one file. */
   readonly parts?: readonly PartDescription[]
+  /** Kind and roles under which its contents were looked at; absent before. */
+  readonly checkedAs?: string
 }
 
 /** A file that is a part of a table. */

@@ -16,6 +16,7 @@ import { readDescriptions } from './importedDescriptions'
 import { keyChoices, keyRules } from './keyChoices'
 import { readLedger } from './ledger'
 import { choicesMade, columnOf, hasRole, type MappedSource, mappedSources } from './mapping'
+import { readMeta, writeMeta } from './meta'
 import {
   figuresSchema,
   type OrderChoices,
@@ -27,6 +28,7 @@ import {
 import { ordersView } from './orderLines'
 import { readPeriod, readSize } from './projectSize'
 import { type RateRange, type RateScale, scaleChoice, scaleOf } from './rateScale'
+import { recheckTables } from './recheck'
 import { type Repair, repairSchemas, repairsInForce } from './repairs'
 import { type RateScales, roleViewStatements } from './roleViews'
 import { type BuiltView, buildSavedViews } from './savedViews'
@@ -102,7 +104,8 @@ export async function derive(database: Database, project: Project, signal?: Abor
   const kept = await readMeta(database, 'basis')
   const known = kept === undefined ? undefined : basisSchema.safeParse(JSON.parse(kept))
   const fresh = known?.success === true && known.data.basis === basis
-  const descriptions = await readDescriptions(database)
+  const imported = await readDescriptions(database)
+  const descriptions = fresh ? imported : await recheckTables(database, project, imported, signal)
   const repairs = repairsInForce(project, descriptions)
   const { figures, findings, rates, visits } = fresh
     ? known.data
@@ -278,18 +281,6 @@ async function readRates(
     return most.length === 0 ? null : { least: Math.min(...least), most: Math.max(...most) }
   }
   return { discount: await rangeIn('coupons', 'discountRate'), tax: await rangeIn('tax', 'taxRate') }
-}
-
-export async function readMeta(database: Database, key: string): Promise<string | undefined> {
-  const [row] = await database.query(
-    z.object({ value: z.string() }),
-    sql`SELECT value FROM casebook.meta WHERE key = ${key}`,
-  )
-  return row?.value
-}
-
-export function writeMeta(key: string, value: string): Sql {
-  return sql`INSERT OR REPLACE INTO casebook.meta VALUES (${key}, ${value})`
 }
 
 function hash(value: unknown): string {

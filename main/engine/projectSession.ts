@@ -21,6 +21,7 @@ import { describeAll } from './describeAll'
 import { describeProject } from './describeProject'
 import { readDescriptions } from './importedDescriptions'
 import { importInto, missingTables, openLocked, reread } from './importSources'
+import { refuseLostIds } from './lostIds'
 import { checkRoles, choicesMade, hasRole, type MappedSource, mappedSources, mapStep, nextStepId } from './mapping'
 import { allChoices, refuseOpenChoices, requireOption } from './projectChoices'
 import { dataFileName, projectFileName, readProject, requireFreeFolder, writeProject } from './projectFile'
@@ -265,6 +266,8 @@ export class ProjectSession {
       source.read.columns.map((column) => column.name),
     )
     requireRoles(source.name, { kind, roles: checked })
+    const described = this.#descriptions.get(source.name)
+    if (described !== undefined) refuseLostIds(source.name, described, kind, checked)
     const step = mapStep(nextStepId(this.#project.steps), source.name, kind, checked)
     const steps = this.#project.steps.filter(
       (candidate) => !(candidate.do === 'mapRoles' && candidate.source === source.name),
@@ -450,8 +453,8 @@ export class ProjectSession {
       throw error
     }
     this.#project = project
-    // What the contents show is known only after they were read.
-    if (tables.length > 0) this.#descriptions = await readDescriptions(this.#database)
+    // What the contents show is known only after they were read, and by their roles.
+    this.#descriptions = await readDescriptions(this.#database)
     this.#savedAt = new Date()
   }
 }

@@ -5,6 +5,7 @@ import { AppError } from '../../shared/errors'
 import type { MapRolesStep, ReadOptions, Source } from '../../shared/project'
 import { findRole, rolesOf, type TableKind, tableKinds } from '../../shared/roles'
 import { hashTogether } from './import/parts/hashTogether'
+import { lostIds, refuseLostIds } from './lostIds'
 import { checkRoles, missingRoles } from './mapping'
 import { toStoredPath } from './projectFile'
 
@@ -49,7 +50,8 @@ export function planTables(
     const checked = checkRoles(name, kind, wishedRoles, columns)
     const taken = new Set(Object.values(checked).flat())
     const said = new Set(Object.keys(wishedRoles).map((role) => findRole(kind, role)?.name))
-    const lost = new Set(table.findings.filter(({ id }) => id === 'scientificIds').map(({ column }) => column))
+    refuseLostIds(name, table, kind, checked)
+    const lost = new Set(lostIds(table).map(({ column }) => column))
     const isKept = (role: string, column: string | string[]): boolean =>
       !said.has(role) && (typeof column !== 'string' || !(taken.has(column) || lost.has(column)))
     const kept = Object.fromEntries(

@@ -8,6 +8,10 @@ type Checked = Pick<NewTable, 'description' | 'kind' | 'roles'> & {
   readonly source: Pick<NewTable['source'], 'name' | 'read'>
 }
 
+/** What the checks go by, besides the contents. */
+export const checkedAs = ({ kind, roles }: Pick<Checked, 'kind' | 'roles'>): string =>
+  JSON.stringify([kind, Object.entries(roles).toSorted(([one], [other]) => (one < other ? -1 : 1))])
+
 /** The description of an imported table with what its contents show, beside what reading the file has found. */
 export async function withChecks(table: Checked, rows: number, context: CheckContext): Promise<TableDescription> {
   const { description } = table
@@ -16,7 +20,7 @@ export async function withChecks(table: Checked, rows: number, context: CheckCon
     checkedTable({ ...table, description: { ...description, findings: read } }, rows),
     context,
   )
-  return { ...description, findings: [...found, ...read] }
+  return { ...description, findings: [...found, ...read], checkedAs: checkedAs(table) }
 }
 
 function checkedTable({ description, kind, roles, source }: Checked, rows: number): CheckedTable {
