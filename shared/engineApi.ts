@@ -11,6 +11,7 @@ import type {
   ColumnDetail,
   EmptyReason,
   Page,
+  PivotQuestion,
   SavedView,
   TableComparison,
   TableProfile,
@@ -19,7 +20,7 @@ import type {
   WrittenMart,
   WrittenTable,
 } from './tableAnswers'
-import { rowChoiceShape, tableSourceShape, tableViewShape } from './tableView'
+import { pivotShape, rowChoiceShape, tableSourceShape, tableViewShape } from './tableView'
 
 const kind = z.enum(Object.keys(tableKinds) as [TableKind])
 const path = z.string().min(1)
@@ -92,6 +93,7 @@ export const engineInputs = {
     limit: z.number().int().min(1).max(500).default(50),
   }),
   explainEmpty: z.object({ ...tableSourceShape, ...rowChoiceShape }),
+  pivotQuestion: z.object({ ...tableSourceShape, ...rowChoiceShape, ...pivotShape }),
   compareTables: z.object({ left: z.string(), right: z.string() }),
   exportTable: z.object({
     ...tableViewShape,
@@ -187,6 +189,8 @@ export interface EngineApi {
   readTopValues: Method<'readTopValues', readonly ValueCount[]>
   /** For each filter, and the search after them, what it does to an empty answer. */
   explainEmpty: Method<'explainEmpty', readonly EmptyReason[]>
+  /** The SQL that turns a table: it is asked like any other question. */
+  pivotQuestion: Method<'pivotQuestion', PivotQuestion>
   compareTables: Method<'compareTables', TableComparison>
   exportTable: Method<'exportTable', WrittenTable>
   /** Writes the data mart into a folder. */

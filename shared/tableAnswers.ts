@@ -132,3 +132,8 @@ export interface SavedView {
   /** Why it cannot be computed from the tables as they are. */
   readonly problem: string | null
 }
+
+/** The question a pivot asks, to be answered like any other. */
+export interface PivotQuestion {
+  readonly sql: string
+}

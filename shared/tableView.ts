@@ -39,6 +39,24 @@ export const tableViewShape = {
   sorts: z.array(columnSortSchema).default([]),
 } as const
 
+/** A table turned: values of one column down, of another across, and a figure where they meet. */
+export const pivotShape = {
+  rows: column,
+  columns: column.nullable().default(null),
+  figure: z.enum(['count', 'sum', 'average', 'distinct']).default('count'),
+  /** What is added up, averaged or counted once; null: the rows. */
+  of: column.nullable().default(null),
+  /** How days are put together. */
+  grain: z.enum(['day', 'month', 'year']).default('month'),
+} as const
+export interface PivotWish {
+  readonly rows: string
+  readonly columns: string | null
+  readonly figure: 'count' | 'sum' | 'average' | 'distinct'
+  readonly of: string | null
+  readonly grain: 'day' | 'month' | 'year'
+}
+
 export interface RowChoice {
   readonly filters: readonly ColumnFilter[]
   readonly search: string

@@ -2,13 +2,15 @@ import { create } from 'zustand'
 import { goTo } from './navigationStore'
 
 /** The SQL scratchpad: whether it is open, and what stands in it. It outlives a look at another screen. */
-export const useScratch = create<{ readonly isOpen: boolean; readonly text: string; readonly viewName: string }>(
-  () => ({
-    isOpen: false,
-    text: '',
-    viewName: '',
-  }),
-)
+interface ScratchStore {
+  readonly isOpen: boolean
+  readonly text: string
+  readonly viewName: string
+  /** A question that is to be answered at once; null when that has begun. */
+  readonly toRun: string | null
+}
+
+export const useScratch = create<ScratchStore>(() => ({ isOpen: false, text: '', viewName: '', toRun: null }))
 
 export function toggleScratch(): void {
   useScratch.setState(({ isOpen }) => ({ isOpen: !isOpen }))
@@ -22,4 +24,10 @@ export function writeScratch(text: string): void {
 export function openScratch(view?: { readonly name: string; readonly sql: string }): void {
   goTo('data')
   useScratch.setState(view === undefined ? { isOpen: true } : { isOpen: true, text: view.sql, viewName: view.name })
+}
+
+/** Opens the scratchpad with a question and has it answered. */
+export function askInScratch(text: string): void {
+  goTo('data')
+  useScratch.setState({ isOpen: true, text, toRun: text })
 }

@@ -117,6 +117,23 @@ test('cells are copied with their head', async ({ launchApp, folder }) => {
     .toBe('order_date\n2025-01-01\n2025-01-01')
 })
 
+test('a table is turned, and the question behind it stands in the scratchpad', async ({ launchApp, folder }) => {
+  const { app, page } = await launchApp({ env: { HOME: folder } })
+  await resize(app, page, 1280, 800)
+  const data = await new WelcomePage(page).openSample(sample)
+  await expect(data.tables.getByRole('gridcell').first()).toBeVisible()
+  await data.tables.getByRole('button', { name: 'Pivot' }).click()
+  await page.getByRole('combobox', { name: 'Down' }).click()
+  await page.getByRole('option', { name: 'order_date' }).click()
+  await page.getByRole('combobox', { name: 'Across' }).click()
+  await page.getByRole('option', { name: 'category' }).click()
+  await picture(page, 'pivot-form')
+  await page.getByRole('button', { name: 'Show the pivot' }).click()
+  await expect(data.scratchpad.getByRole('status').first()).toContainText('12 rows')
+  await expect(data.scratchpad.getByRole('gridcell', { name: '2025-01' })).toBeVisible()
+  await picture(page, 'pivot')
+})
+
 test('a question is pointed at where it is wrong, answered, drawn, and saved as a view', async ({
   launchApp,
   folder,

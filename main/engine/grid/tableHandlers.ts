@@ -1,5 +1,6 @@
 import { type EngineApi, engineInputs } from '../../../shared/engineApi'
 import type { Handlers } from '../../../shared/rpc'
+import { sql } from '../../../shared/sql'
 import type { TableSource } from '../../../shared/tableView'
 import type { Database, QueryOptions } from '../database'
 import { expandHome } from '../expandHome'
@@ -11,8 +12,9 @@ import { profileHeads } from './distribution'
 import { exportTable } from './exportTable'
 import { requireColumn } from './filterSql'
 import { explainEmpty, readGridPage, readTopValues } from './gridPages'
+import { pivotQuestion } from './pivotQuestion'
 import { profileColumn } from './profileColumn'
-import { type Relation, type TableList, withRelation } from './relation'
+import { findTable, type Relation, type TableList, withRelation } from './relation'
 
 type TableCalls =
   | 'readPage'
@@ -20,6 +22,7 @@ type TableCalls =
   | 'profileColumn'
   | 'readTopValues'
   | 'explainEmpty'
+  | 'pivotQuestion'
   | 'compareTables'
   | 'exportTable'
   | 'exportMart'
@@ -64,6 +67,16 @@ export function tableHandlers(
     explainEmpty: (input, context) => {
       const { table, sql, ...rows } = engineInputs.explainEmpty.parse(input)
       return over({ table, sql }, context, (relation, database) => explainEmpty(database, relation, rows, context))
+    },
+    pivotQuestion: (input, context) => {
+      const { table, sql: question, ...wish } = engineInputs.pivotQuestion.parse(input)
+      const current = session()
+      return current.read(async (database) => {
+        const found = await findTable(database, tablesOf(current), { table, sql: question }, context)
+        const shown =
+          found.kind === 'imported' ? found.relation : { columns: found.columns, from: sql`(${found.body})` }
+        return pivotQuestion(database, shown, wish, context)
+      })
     },
     compareTables: ({ left, right }, context) =>
       over({ table: left }, context, (one, database, current) =>

@@ -15,6 +15,7 @@ import { EmptyRows } from './EmptyRows'
 import { FilterChips } from './FilterChips'
 import { ColumnsMenu, ExportMenu, GoToRow, SearchBox } from './GridTools'
 import { GridProvider, type GridSource, type GridWish, isPlain, useGridState } from './gridState'
+import { PivotMenu } from './PivotMenu'
 import { readRange } from './readRange'
 import type { RowWish } from './TableGrid'
 import { useSettledWish } from './useSettledWish'
@@ -78,6 +79,7 @@ export function GridView({ grid, rows, title, tools }: GridViewProps) {
         <SearchBox />
         <GoToRow rows={left ?? all ?? 0} onGo={(row) => setGoTo({ row })} />
         <ColumnsMenu />
+        <PivotMenu />
         <ExportMenu rows={left} />
         <Button
           size="xs"

@@ -42,6 +42,12 @@ function Scratch({ project }: { readonly project: ProjectState }) {
   const outcome = useRef<HTMLDivElement>(null)
   const { answer, error, isRunning, run } = useQuestion()
   useEffect(() => body.current?.parentElement?.scrollIntoView({ block: 'nearest' }), [])
+  const toRun = useScratch((state) => state.toRun)
+  useEffect(() => {
+    if (toRun === null) return
+    useScratch.setState({ toRun: null })
+    run(toRun)
+  }, [toRun, run])
   // The answer stands below what was asked; it must not have to be looked for.
   useEffect(() => {
     if (answer !== null || error !== null) outcome.current?.scrollIntoView({ block: 'nearest' })
