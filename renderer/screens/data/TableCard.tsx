@@ -38,7 +38,10 @@ export function TableCard({ sources, views }: TableCardProps) {
   const grid = useMemo(() => (shown === undefined ? null : gridOf(shown, revision)), [shown, revision])
   if (shown === undefined || grid === null) return null
   return (
-    <section className="card tablecard grow" aria-label="Tables">
+    <section
+      className={`card tablecard grow${sources.length + views.length > 5 ? ' manytables' : ''}`}
+      aria-label="Tables"
+    >
       <GridView
         key={shown.name}
         grid={grid}
