@@ -5,6 +5,7 @@ import type { Choice, FileDescription, FindingState, Recognition } from './descr
 import { findingActions } from './findingActions'
 import type { JoinReport } from './joins'
 import { type ColumnType, type Settings, settingsSchema } from './project'
+import { type ReadingWish, readingWishSchema } from './readingWish'
 import { type TableKind, tableKinds } from './roles'
 import type { CallOptions } from './rpc'
 import type {
@@ -69,6 +70,9 @@ export const engineInputs = {
   removeColumn: z.object({ source: z.string(), name: z.string() }),
   previewFormula: z.object({ source: z.string(), name: z.string().default(''), formula: z.string() }),
   repairJoin: z.object({ join: z.string() }),
+  /** Null takes the wish about a column back. */
+  readAs: z.object({ source: z.string(), columns: z.record(z.string(), readingWishSchema.nullable()) }),
+  previewReading: z.object({ source: z.string(), column: z.string(), as: readingWishSchema }),
   acceptFinding: z.object({ ...namedFinding, action: z.enum(findingActions) }),
   reopenFinding: z.object(namedFinding),
   choose: z.object({ choice: z.string(), option: z.string() }),
@@ -170,6 +174,9 @@ export interface EngineApi {
   previewFormula: Method<'previewFormula', FormulaPreview>
   /** Writes the keys of a join alike, as its report proposes. */
   repairJoin: Method<'repairJoin', ProjectState>
+  /** Reads columns of a table in another way than was recognised; the table is read again from its file. */
+  readAs: Method<'readAs', ProjectState>
+  previewReading: Method<'previewReading', ReadingPreview>
   /** Decides what is done about a finding; nothing is changed before. A later decision replaces an earlier one. */
   acceptFinding: Method<'acceptFinding', ProjectState>
   /** Takes the decision back. */
@@ -276,6 +283,11 @@ export interface SourceState {
     readonly role: string | null
     /** Of a formula column. */
     readonly formula: string | null
+    /** How its cells are written, as far as it is known: `d/M/yyyy`, `currency`. */
+    readonly format: string | null
+    readonly decimal: '.' | ','
+    /** What the analyst wished; null where it is read as recognised. */
+    readonly wish: ReadingWish | null
   }[]
   /** Short facts for the card: "UTF-8", "comma", "date 20190101". */
   readonly reading: readonly string[]
@@ -291,10 +303,20 @@ export interface SourceState {
 /** One thing that was done to the data. */
 export interface StepState {
   readonly id: string
-  readonly does: 'read' | 'mapRoles' | 'choose' | 'derive' | 'repair' | 'analyse' | 'saveView' | 'case'
+  readonly does: 'read' | 'mapRoles' | 'choose' | 'derive' | 'readAs' | 'repair' | 'analyse' | 'saveView' | 'case'
   readonly title: string
   /** The statement that does it; null where it is none of its own. */
   readonly sql: string | null
+}
+
+/** A column as it is written and as it would be read. */
+export interface ReadingPreview {
+  /** Rows that were looked at … */
+  readonly rows: number
+  /** … and those among them that cannot be read so. */
+  readonly unreadable: number
+  /** `value` is null where the cell cannot be read, or says nothing. */
+  readonly cells: readonly { readonly row: number; readonly written: string; readonly value: string | null }[]
 }
 
 /** What a formula would give, before the column is made. */

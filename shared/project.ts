@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { calendarSchema } from './calendar/calendar'
 import { caseModelSchema } from './caseModel'
 import { findingActions } from './findingActions'
+import { readingWishSchema } from './readingWish'
 import { tableKinds } from './roles'
 
 /** The format number this version writes; older ones are migrated, newer ones refused. */
@@ -135,6 +136,13 @@ const saveViewStep = z.object({
   name: z.string().min(1),
   sql: z.string().min(1),
 })
+/** How columns of a table are read, where the analyst wants another reading than the one that was recognised. */
+const readAsStep = z.object({
+  id: z.string(),
+  do: z.literal('readAs'),
+  source: z.string(),
+  columns: z.record(z.string(), readingWishSchema),
+})
 /** What was decided about a finding. Which rows it concerns follows from the data, so that it holds for other files. */
 const repairStep = z.object({
   id: z.string(),
@@ -156,6 +164,7 @@ const caseStep = z.object({ id: z.string(), do: z.literal('case'), model: caseMo
 /** One thing the analyst did. Replaying them in order rebuilds the project. */
 export const stepSchema = z.discriminatedUnion('do', [
   mapRolesStep,
+  readAsStep,
   chooseStep,
   deriveStep,
   repairStep,
@@ -166,6 +175,7 @@ export const stepSchema = z.discriminatedUnion('do', [
 export type Step = z.infer<typeof stepSchema>
 export type DeriveStep = z.infer<typeof deriveStep>
 export type MapRolesStep = z.infer<typeof mapRolesStep>
+export type ReadAsStep = z.infer<typeof readAsStep>
 export type RepairStep = z.infer<typeof repairStep>
 export type SaveViewStep = z.infer<typeof saveViewStep>
 

@@ -12,6 +12,7 @@ import { joinsCommand } from './joins'
 import { newCommand } from './new'
 import { preset } from './preset'
 import { profileCommand } from './profile'
+import { read } from './read'
 import { replay } from './replay'
 import { sample } from './sample'
 import { settingsCommand } from './settings'
@@ -24,6 +25,7 @@ export const commands: readonly Command[] = [
   newCommand,
   choicesCommand,
   findingsCommand,
+  read,
   joinsCommand,
   derive,
   settingsCommand,

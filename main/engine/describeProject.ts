@@ -8,6 +8,7 @@ import { writeHeadline } from './headline'
 import { derivedOf, type MappedSource, mappedSources } from './mapping'
 import { allChoices } from './projectChoices'
 import { fromStoredPath } from './projectFile'
+import { wishesFor } from './readingWishes'
 import { withDecisions } from './repairs'
 import { roleOf } from './tablePages'
 import { recognitionAs } from './tables'
@@ -110,6 +111,9 @@ function describeSource(mapped: MappedSource, { folder, project, descriptions, p
       type: column.type,
       role: roleOf(mapped, column.name),
       formula: derivedOf(project.steps, source.name).find(({ name }) => name === column.name)?.formula ?? null,
+      format: column.format ?? null,
+      decimal: column.decimal ?? '.',
+      wish: wishesFor(project, source.name)[column.name] ?? null,
     })),
     reading: describeReading(source, description),
     problem: problem?.kind ?? null,

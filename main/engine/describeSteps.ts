@@ -2,7 +2,7 @@ import { basename } from 'node:path'
 import { z } from 'zod'
 import type { StepState } from '../../shared/engineApi'
 import { compileFormula } from '../../shared/formula/compileFormula'
-import type { Project, RepairStep, Step } from '../../shared/project'
+import type { Project, ReadAsStep, RepairStep, Step } from '../../shared/project'
 import { tableKinds } from '../../shared/roles'
 import { ident, sql, toReadable } from '../../shared/sql'
 import { type Clocks, clockOf, readClocks } from './clocks'
@@ -57,6 +57,8 @@ function describeStep(
         title: `Add ${step.name} = ${step.formula} to ${step.source}`,
         sql: columnSql(step, mapped, clocks),
       }
+    case 'readAs':
+      return { id: step.id, does: step.do, title: readingTitle(step), sql: null }
     case 'repair':
       return { id: step.id, does: step.do, title: titleOf(step), sql: repairSql(step, repairs) }
     case 'choose':
@@ -70,6 +72,17 @@ function describeStep(
     default:
       return step satisfies never
   }
+}
+
+function readingTitle({ source, columns }: ReadAsStep): string {
+  const wished = Object.entries(columns).map(([name, wish]) =>
+    wish.as === 'date'
+      ? `${name} as dates like ${wish.format}`
+      : wish.as === 'number'
+        ? `${name} as numbers with decimal ${wish.decimal}`
+        : `${name} as ${wish.as}`,
+  )
+  return `Read in ${source}: ${wished.join(', ')}`
 }
 
 const decisions: Readonly<Record<RepairStep['action'], string>> = {

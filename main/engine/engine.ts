@@ -138,6 +138,14 @@ export function createEngine(options: EngineOptions = {}): RunningEngine {
         throw new AppError('bad-parameter', `There is nothing to write alike in "${join}".`)
       return changed(current.repairJoin(report.repair, context))
     },
+    readAs: (input, context) => {
+      const { source, columns } = engineInputs.readAs.parse(input)
+      return changed(session().readAs(source, columns, context))
+    },
+    previewReading: (input, context) => {
+      const { source, ...wanted } = engineInputs.previewReading.parse(input)
+      return session().previewReading(source, wanted, context)
+    },
     acceptFinding: (input, context) => {
       const { action, ...named } = engineInputs.acceptFinding.parse(input)
       return changed(session().acceptFinding(named, action, context))

@@ -10,13 +10,14 @@ import { casebookSchema } from './analysisRunner'
 import { withChecks } from './checks/withChecks'
 import { Database, inTransaction, runAll } from './database'
 import { diskFull, isDiskFull } from './diskSpace'
-import { dropTable, importTable } from './import/importTable'
+import { dropTable, importTable, type UnreadableCells } from './import/importTable'
 import { importParts, modifiedAt } from './import/parts/importParts'
 import { applyReadingChoice } from './import/readingChoices'
 import { questionOf } from './import/renameColumns'
 import type { ImportWork } from './import/work'
 import { writeMeta } from './meta'
 import { dataFileName, fromStoredPath } from './projectFile'
+import { type ReadingWishes, unreadableFindings, wishesFor, withWishes } from './readingWishes'
 import type { SessionOptions } from './sessionOptions'
 import type { NewTable } from './tables'
 import { rawSchema } from './viewParts'
@@ -68,9 +69,11 @@ export async function importInto(
                 note: note === '' ? `${source.name}, table ${index + 1} of ${tables.length}` : note,
               }),
           }
-          const imported = await importSource(folder, source, work)
+          const { imported, unreadable } = await importSource(folder, source, work)
           seen.set(source.name, imported)
-          const description = await withChecks(table, imported.seen.rows, { connection, signal: context.signal })
+          const lost = unreadableFindings(source, table.description, unreadable, wishesFor(project, source.name))
+          const told = { ...table, description: { ...table.description, findings: lost } }
+          const description = await withChecks(told, imported.seen.rows, { connection, signal: context.signal })
           await runAll(connection, [
             writeMeta(`description ${source.name}`, JSON.stringify(description)),
             raw("DELETE FROM casebook.meta WHERE key = 'basis'"),
@@ -106,20 +109,25 @@ async function giveBackSpace(database: Database, setAside: string): Promise<void
 }
 
 /** One file, or several put together. */
-async function importSource(folder: string, source: Source, work: ImportWork): Promise<Source> {
+async function importSource(
+  folder: string,
+  source: Source,
+  work: ImportWork,
+): Promise<{ readonly imported: Source; readonly unreadable: readonly UnreadableCells[] }> {
   const into = { schema: rawSchema, table: source.name }
   const { parts } = source
   const readAt = new Date().toISOString()
   if (parts === undefined) {
     await work.connection.run(toReadable(sql`DELETE FROM casebook.parts WHERE source = ${source.name}`))
     const origin = { path: fromStoredPath(folder, source.path), read: source.read }
-    const { rows, sha256, bytes } = await importTable(origin, into, work)
+    const { rows, sha256, bytes, unreadable } = await importTable(origin, into, work)
     const modified = await modifiedAt(origin.path)
-    return { ...source, seen: { ...source.seen, rows, sha256, bytes, modified, readAt } }
+    return { imported: { ...source, seen: { ...source.seen, rows, sha256, bytes, modified, readAt } }, unreadable }
   }
   const imported = await importParts({ ...source, parts }, (path) => fromStoredPath(folder, path), into, work)
-  const { rows, sha256, bytes } = imported
-  return { ...source, parts: [...imported.parts], seen: { ...source.seen, rows, sha256, bytes, readAt } }
+  const { rows, sha256, bytes, unreadable } = imported
+  const seen = { ...source.seen, rows, sha256, bytes, readAt }
+  return { imported: { ...source, parts: [...imported.parts], seen }, unreadable }
 }
 
 export async function missingTables(database: Database, project: Project): Promise<string[]> {
@@ -131,9 +139,16 @@ export async function missingTables(database: Database, project: Project): Promi
   return project.sources.filter((source) => !present.has(source.name)).map((source) => source.name)
 }
 
-export function reread(source: Source, description: TableDescription, made: ReadonlyMap<string, string>): Source {
+/** The source as it is read under the answers to questions and the wishes about columns. */
+export function reread(
+  source: Source,
+  description: TableDescription,
+  made: ReadonlyMap<string, string>,
+  wishes: ReadingWishes = {},
+): Source {
   const options = description.choices.map((choice) => [choice.key, made.get(choice.key) ?? choice.chosen] as const)
-  const read = options.reduce((reading, [key, option]) => applyReadingChoice(reading, key, option), description.read)
+  const chosen = options.reduce((reading, [key, option]) => applyReadingChoice(reading, key, option), description.read)
+  const read = withWishes(chosen, wishes)
   const described = description.parts
   if (source.parts === undefined || described === undefined) return { ...source, read }
   return {
@@ -149,7 +164,10 @@ export function reread(source: Source, description: TableDescription, made: Read
       const own = described[index]?.read ?? part.read
       return {
         ...part,
-        read: concerning.reduce((reading, [key, option]) => applyReadingChoice(reading, key, option), own),
+        read: withWishes(
+          concerning.reduce((reading, [key, option]) => applyReadingChoice(reading, key, option), own),
+          wishes,
+        ),
       }
     }),
   }

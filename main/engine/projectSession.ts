@@ -4,12 +4,13 @@ import { join, resolve } from 'node:path'
 import type { ProjectFacts } from '../../shared/analysis'
 import type { CaseModel } from '../../shared/caseModel'
 import type { Choice, TableDescription } from '../../shared/description'
-import type { ProjectState, SourceInput } from '../../shared/engineApi'
+import type { ProjectState, ReadingPreview, SourceInput } from '../../shared/engineApi'
 import { AppError, throwIfCancelled } from '../../shared/errors'
 import type { FindingAction } from '../../shared/findingActions'
 import type { JoinRepair } from '../../shared/joins'
 import type { Preset } from '../../shared/preset'
 import { type Project, projectFormat, type Settings, type Step } from '../../shared/project'
+import type { ReadingWish } from '../../shared/readingWish'
 import type { TableKind } from '../../shared/roles'
 import type { CallContext } from '../../shared/rpc'
 import type { RunSurroundings } from './analysisRunner'
@@ -26,6 +27,7 @@ import { checkRoles, choicesMade, hasRole, type MappedSource, mappedSources, map
 import { allChoices, refuseOpenChoices, requireOption } from './projectChoices'
 import { dataFileName, projectFileName, readProject, requireFreeFolder, writeProject } from './projectFile'
 import { addTables, kindAndRoles, withChoices } from './projectSteps'
+import { previewReading, wishesFor, withReadingWishes } from './readingWishes'
 import { ReadWriteLock } from './readWriteLock'
 import { changedTables, redescribe } from './redescribe'
 import { type NamedFinding, withDecision, withoutDecision } from './repairs'
@@ -238,8 +240,10 @@ export class ProjectSession {
           sources: this.#project.sources.filter((candidate) => candidate.name !== source.name),
           steps: this.#project.steps.filter(
             (step) =>
-              !((step.do === 'mapRoles' || step.do === 'derive') && step.source === source.name) &&
-              !(step.do === 'repair' && step.table === source.name),
+              !(
+                (step.do === 'mapRoles' || step.do === 'derive' || step.do === 'readAs') &&
+                step.source === source.name
+              ) && !(step.do === 'repair' && step.table === source.name),
           ),
         },
         [],
@@ -291,6 +295,34 @@ export class ProjectSession {
     await this.#lock.write(() => this.#change(withRepair(this.#project, columns), [], context))
   }
 
+  /** Reads columns of a table in another way; it is read again from its file. */
+  async readAs(
+    name: string,
+    columns: Readonly<Record<string, ReadingWish | null>>,
+    context: CallContext,
+  ): Promise<void> {
+    const source = this.#project.sources.find((candidate) => candidate.name === this.source(name).source.name)
+    const description = this.#descriptions.get(source?.name ?? '')
+    if (source === undefined || description === undefined) throw new Error('every table of a project is described')
+    await this.#lock.write(async () => {
+      const wished = withReadingWishes(this.#project, source, columns)
+      const again = reread(source, description, choicesMade(wished), wishesFor(wished, source.name))
+      const sources = wished.sources.map((candidate) => (candidate === source ? again : candidate))
+      const table = { description, source: again, ...kindAndRoles(wished, source) }
+      await this.#change({ ...wished, sources }, [table], context)
+    })
+  }
+
+  previewReading(
+    name: string,
+    wanted: { readonly column: string; readonly as: ReadingWish },
+    context: CallContext,
+  ): Promise<ReadingPreview> {
+    const source = this.#project.sources.find((candidate) => candidate.name === this.source(name).source.name)
+    if (source === undefined) throw new Error('the mapped sources are those of the project')
+    return previewReading(this.folder, source, wanted, this.#options, context)
+  }
+
   /** Decides what is done about a finding. */
   async acceptFinding(named: NamedFinding, action: FindingAction, context: CallContext): Promise<void> {
     const next = withDecision(this.#project, this.state().findings, named, action)
@@ -312,7 +344,7 @@ export class ProjectSession {
           ? [
               {
                 description,
-                source: reread(source, description, choicesMade(project)),
+                source: reread(source, description, choicesMade(project), wishesFor(project, source.name)),
                 ...kindAndRoles(project, source),
               },
             ]

@@ -14,6 +14,7 @@ import { reread } from './importSources'
 import { choicesMade, derivedOf } from './mapping'
 import { fromStoredPath, toStoredPath } from './projectFile'
 import { kindAndRoles } from './projectSteps'
+import { wishesFor } from './readingWishes'
 import type { SessionOptions } from './sessionOptions'
 import { type NewTable, planTables } from './tables'
 
@@ -56,6 +57,7 @@ export async function redescribe(
         { ...table.source, name: source.name, path: toStoredPath(folder, input.path) },
         table.description,
         choicesMade(project),
+        wishesFor(project, source.name),
       ),
     }
   })

@@ -132,3 +132,29 @@ test('a folder is one table, and a saved mapping opened with files says what the
   await dropFiles(page, [mapping, join(months, 'sales-02.csv')])
   await expect(page.getByRole('region', { name: 'sales-02.csv' })).toContainText('40 × 3')
 })
+
+for (const theme of ['Light', 'Dark'] as const) {
+  test(`a column is read in another way, ${theme.toLowerCase()}`, async ({ launchApp, folder }) => {
+    const { app, page } = await launchApp({ env: { HOME: folder } })
+    await resize(app, page, 1280, 800)
+    await new FramePage(page).chooseTheme(theme)
+    const file = join(folder, 'sales.csv')
+    const rows = Array.from(
+      { length: 60 },
+      (_, row) => `k${row % 9},0${(row % 9) + 1}/0${(row % 8) + 1}/2024,${row + 1}.50,${row === 7 ? 'x' : row}`,
+    )
+    writeFileSync(file, `customer_id,order_date,revenue,code\n${rows.join('\n')}\n`)
+    await dropFiles(page, [file])
+    await page.getByRole('button', { name: 'Edit roles of sales' }).click()
+    const drawer = page.getByRole('dialog')
+    await drawer.getByRole('tab', { name: 'How it is read' }).click()
+    await drawer.getByRole('button', { name: /^code/ }).click()
+    await drawer.getByRole('combobox', { name: 'Read code as' }).click()
+    await page.getByRole('option', { name: 'Number' }).click()
+    await expect(drawer).toContainText('1 of the first 60 rows cannot be read so and would be empty.')
+    await picture(page, 'reading', theme)
+    await drawer.getByRole('button', { name: 'Read it so' }).click()
+    await expect(drawer).toBeHidden()
+    await expect(page.getByRole('region', { name: 'Quality' })).toContainText('Cells that cannot be read as you wish')
+  })
+}

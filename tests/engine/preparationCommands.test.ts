@@ -62,6 +62,21 @@ describe('the commands that prepare data', () => {
     expect(casebook('findings', project, '--do', 'keep').status).toBe(2)
   })
 
+  test('read shows how a column would be read, and reads it so', () => {
+    const place = ['read', project, 'sales', 'quantity']
+    const preview = casebook(...place, '--as', 'text', '--preview')
+    expect(preview.stdout).toContain('0 of the first 3 rows cannot be read so.')
+    const state = JSON.parse(casebook(...place, '--as', 'number', '--decimal', ',', '--json').stdout).state
+    const sales = state.sources.find(({ name }: { name: string }) => name === 'sales')
+    expect(sales.columns.find(({ name }: { name: string }) => name === 'quantity').wish).toEqual({
+      as: 'number',
+      decimal: ',',
+    })
+    expect(casebook(...place, '--recognised').status).toBe(0)
+    expect(casebook(...place, '--as', 'dates').status).toBe(2)
+    expect(casebook('read', project, 'sales', 'quantities', '--as', 'text').status).toBe(3)
+  })
+
   test('derive makes a column, and says where a formula is wrong', () => {
     const wrong = casebook('derive', project, 'sales', 'worth', 'quantity * unit_prize')
     expect(wrong.status).toBe(2)

@@ -1,4 +1,4 @@
-import { Button, Drawer, MultiSelect, Select, Tooltip } from '@mantine/core'
+import { Button, Drawer, MultiSelect, Select, Tabs, Tooltip } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { SourceState } from '../../../shared/engineApi'
@@ -7,6 +7,7 @@ import type { Page } from '../../../shared/tableAnswers'
 import { engine } from '../../engine'
 import { forget } from '../../frame/listenToShell'
 import { changeProject, useProject } from '../../state/projectStore'
+import { ReadingForm } from './ReadingForm'
 import { columnsOf, missingRoles, type RoleMap, rolesAs, toInput } from './sourceRoles'
 
 interface RolesDrawerProps {
@@ -14,7 +15,7 @@ interface RolesDrawerProps {
   readonly onClose: () => void
 }
 
-/** Each role and the column that plays it, with a few of its values. */
+/** Each role and the column that plays it, with a few of its values; and how the columns are read. */
 export function RolesDrawer({ source, onClose }: RolesDrawerProps) {
   return (
     <Drawer
@@ -23,7 +24,20 @@ export function RolesDrawer({ source, onClose }: RolesDrawerProps) {
       title={source === null ? '' : `What ${source.fileName} holds`}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
-      {source !== null && <RolesForm key={source.name} source={source} onClose={onClose} />}
+      {source !== null && (
+        <Tabs key={source.name} defaultValue="roles" keepMounted={false}>
+          <Tabs.List>
+            <Tabs.Tab value="roles">Roles</Tabs.Tab>
+            <Tabs.Tab value="reading">How it is read</Tabs.Tab>
+          </Tabs.List>
+          <Tabs.Panel value="roles" pt={12}>
+            <RolesForm source={source} onClose={onClose} />
+          </Tabs.Panel>
+          <Tabs.Panel value="reading" pt={12}>
+            <ReadingForm source={source} onClose={onClose} />
+          </Tabs.Panel>
+        </Tabs>
+      )}
     </Drawer>
   )
 }

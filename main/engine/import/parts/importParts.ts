@@ -1,11 +1,18 @@
 import { stat } from 'node:fs/promises'
 import type { Part, ReadColumn, Source } from '../../../../shared/project'
 import { ident, join, raw, type Sql, sql, toReadable } from '../../../../shared/sql'
-import { cellsSchema, dropTable, type ImportedTable, importTable, type Target } from '../importTable'
+import {
+  cellsSchema,
+  dropTable,
+  type ImportedTable,
+  importTable,
+  type Target,
+  type UnreadableCells,
+} from '../importTable'
 import type { ImportWork } from '../work'
 import { hashTogether } from './hashTogether'
 
-export interface ImportedParts extends Pick<ImportedTable, 'rows' | 'sha256' | 'bytes'> {
+export interface ImportedParts extends Pick<ImportedTable, 'rows' | 'sha256' | 'bytes' | 'unreadable'> {
   readonly parts: readonly Part[]
 }
 
@@ -30,6 +37,7 @@ export async function importParts(
   await run(sql`CREATE TABLE ${cells} (${join(kinds, ', ')})`)
   await run(sql`DELETE FROM casebook.parts WHERE source = ${source.name}`)
   const parts: Part[] = []
+  const unreadable: UnreadableCells[] = []
   let rows = 0
   for (const [index, part] of source.parts.entries()) {
     const piece = { schema: into.schema, table: `${into.table} part ${index + 1}` }
@@ -46,6 +54,8 @@ export async function importParts(
     await run(
       sql`INSERT INTO casebook.parts VALUES (${source.name}, ${index + 1}, ${part.path}, ${imported.sha256}, ${rows + 1}, ${rows + imported.rows})`,
     )
+    for (const { column, count, examples } of imported.unreadable)
+      unreadable.push({ column, count, examples: examples.map(({ row, value }) => ({ row: row + rows, value })) })
     rows += imported.rows
     const { sha256, bytes } = imported
     const modified = await modifiedAt(pathOf(part.path))
@@ -58,6 +68,7 @@ export async function importParts(
   return {
     rows,
     parts,
+    unreadable,
     sha256: hashTogether(parts.map((part) => part.seen.sha256)),
     bytes: parts.reduce((sum, part) => sum + part.seen.bytes, 0),
   }
