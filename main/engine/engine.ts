@@ -9,10 +9,12 @@ import type { CallContext, Handlers } from '../../shared/rpc'
 import { sql } from '../../shared/sql'
 import { listAnalyses, runAnalysis } from './analysisRunner'
 import { proposeCaseFor, writeCaseFile } from './caseWork'
+import { changeHandlers } from './changeHandlers'
 import { checkFiles } from './checks/checkFiles'
-import { previewFormula } from './derivedColumns'
+import { previewFormula, withRepair } from './derivedColumns'
 import { describeAll } from './describeAll'
 import { describeSteps } from './describeSteps'
+import { dropUndefined } from './dropUndefined'
 import { expandHome } from './expandHome'
 import { writeAnswerFile, writeNewFile } from './exportFiles'
 import { readFindingRows } from './findingRows'
@@ -22,6 +24,7 @@ import { keyRules } from './keyChoices'
 import { ledgerRowsStatement } from './ledger'
 import { choicesMade } from './mapping'
 import { presetOf, readPreset } from './presets'
+import { withAnalysis } from './projectChanges'
 import { ProjectSession } from './projectSession'
 import { findSample, readSamples } from './samples'
 import type { SessionOptions } from './sessionOptions'
@@ -118,10 +121,6 @@ export function createEngine(options: EngineOptions = {}): RunningEngine {
     },
     addSources: ({ sources }, context) =>
       changed(session().addSources(engineInputs.addSources.parse({ sources }).sources, context)),
-    removeSource: ({ name }, context) => changed(session().removeSource(name, context)),
-    mapRoles: ({ source, kind, roles }, context) => changed(session().mapRoles(source, kind, roles, context)),
-    deriveColumn: (input, context) => changed(session().deriveColumn(engineInputs.deriveColumn.parse(input), context)),
-    removeColumn: ({ source, name }, context) => changed(session().removeColumn(source, name, context)),
     previewFormula: (input, { signal }) => {
       const current = session()
       const { source, ...wanted } = engineInputs.previewFormula.parse(input)
@@ -136,35 +135,20 @@ export function createEngine(options: EngineOptions = {}): RunningEngine {
       )
       if (report === undefined || report.repair === null)
         throw new AppError('bad-parameter', `There is nothing to write alike in "${join}".`)
-      return changed(current.repairJoin(report.repair, context))
-    },
-    readAs: (input, context) => {
-      const { source, columns } = engineInputs.readAs.parse(input)
-      return changed(session().readAs(source, columns, context))
+      const { columns } = report.repair
+      return changed(current.change(({ project }) => withRepair(project, columns), context))
     },
     previewReading: (input, context) => {
       const { source, ...wanted } = engineInputs.previewReading.parse(input)
       return session().previewReading(source, wanted, context)
     },
-    acceptFinding: (input, context) => {
-      const { action, ...named } = engineInputs.acceptFinding.parse(input)
-      return changed(session().acceptFinding(named, action, context))
-    },
-    reopenFinding: (input, context) =>
-      changed(session().reopenFinding(engineInputs.reopenFinding.parse(input), context)),
-    choose: ({ choice, option }, context) => changed(session().choose(choice, option, context)),
-    updateSettings: (input, context) => {
-      const { name, ...settings } = engineInputs.updateSettings.parse(input)
-      return changed(session().updateSettings(dropUndefined(settings), name, context))
-    },
-    undo: (_input, context) => changed(session().undo(context)),
-    redo: (_input, context) => changed(session().redo(context)),
     replay: (input, context) =>
       replay(session(), engineInputs.replay.parse(input).sources, (id, params) => run(id, params, context), context),
     exportMapping: async (input) => {
       const { to, replace: overwrite } = engineInputs.exportMapping.parse(input)
       return writeNewFile(expandHome(to), `${JSON.stringify(presetOf(session().project), null, 2)}\n`, overwrite)
     },
+    ...changeHandlers(session),
     ...tableHandlers(session, sessionOptions.tempFolder),
     readFindingRows: (input, { signal }) => {
       const current = session()
@@ -209,7 +193,7 @@ export function createEngine(options: EngineOptions = {}): RunningEngine {
     runAnalysis: async (input, context) => {
       const { id, params, keep } = engineInputs.runAnalysis.parse(input)
       const answer = await run(id, params, context)
-      if (keep) await session().keepAnalysis(answer.analysis, params, context)
+      if (keep) await session().change(({ project }) => withAnalysis(project, answer.analysis, params), context)
       return answer
     },
     runSql: (input, { signal }) => {
@@ -223,8 +207,6 @@ export function createEngine(options: EngineOptions = {}): RunningEngine {
       return writeAnswerFile(answer, session(), expandHome(to), overwrite)
     },
     proposeCase: (_input, context) => proposeCaseFor(session(), (id, params) => run(id, params, context)),
-    saveCase: ({ model }, context) =>
-      changed(session().saveCase(engineInputs.saveCase.parse({ model }).model, context)),
     exportCase: (input, context) => {
       const { to, replace: overwrite } = engineInputs.exportCase.parse(input)
       return writeCaseFile(session(), (id, params) => run(id, params, context), expandHome(to), overwrite, context)
@@ -314,11 +296,5 @@ async function replay(
       before: before.get(figure) ?? null,
       after: after.get(figure) ?? null,
     })),
-  }
-}
-
-function dropUndefined<Shape extends object>(shape: Shape): { [Key in keyof Shape]: Exclude<Shape[Key], undefined> } {
-  return Object.fromEntries(Object.entries(shape).filter(([, value]) => value !== undefined)) as {
-    [Key in keyof Shape]: Exclude<Shape[Key], undefined>
   }
 }

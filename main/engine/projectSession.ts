@@ -2,41 +2,34 @@ import { existsSync } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { ProjectFacts } from '../../shared/analysis'
-import type { CaseModel } from '../../shared/caseModel'
 import type { Choice, TableDescription } from '../../shared/description'
 import type { ProjectState, ReadingPreview, SourceInput } from '../../shared/engineApi'
-import { AppError, throwIfCancelled } from '../../shared/errors'
-import type { FindingAction } from '../../shared/findingActions'
-import type { JoinRepair } from '../../shared/joins'
+import { throwIfCancelled } from '../../shared/errors'
 import type { Preset } from '../../shared/preset'
-import { type Project, projectFormat, type Settings, type Step } from '../../shared/project'
+import { type Project, projectFormat, type Settings } from '../../shared/project'
 import type { ReadingWish } from '../../shared/readingWish'
-import type { TableKind } from '../../shared/roles'
 import type { CallContext } from '../../shared/rpc'
 import type { RunSurroundings } from './analysisRunner'
 import { planNew } from './applyPreset'
 import type { Database } from './database'
 import { type Derived, derive } from './derived'
-import { type WantedColumn, withCheckedFormulas, withColumn, withoutColumn, withRepair } from './derivedColumns'
+import { withCheckedFormulas } from './derivedColumns'
 import { describeAll } from './describeAll'
 import { describeProject } from './describeProject'
 import { readDescriptions } from './importedDescriptions'
 import { importInto, missingTables, openLocked, reread } from './importSources'
-import { refuseLostIds } from './lostIds'
-import { checkRoles, choicesMade, hasRole, type MappedSource, mappedSources, mapStep, nextStepId } from './mapping'
+import { hasRole, type MappedSource, mappedSources } from './mapping'
+import { type Change, type OpenProject, sourceNamed, withChoice } from './projectChanges'
 import { allChoices, refuseOpenChoices, requireOption } from './projectChoices'
 import { dataFileName, projectFileName, readProject, requireFreeFolder, writeProject } from './projectFile'
-import { addTables, kindAndRoles, withChoices } from './projectSteps'
-import { previewReading, wishesFor, withReadingWishes } from './readingWishes'
+import { addTables, withChoices } from './projectSteps'
+import { previewReading } from './readingWishes'
 import { ReadWriteLock } from './readWriteLock'
 import { changedTables, redescribe } from './redescribe'
-import { type NamedFinding, withDecision, withoutDecision } from './repairs'
 import { replayNotes } from './replayNotes'
-import { withoutView, withView } from './savedViews'
 import type { SessionOptions } from './sessionOptions'
 import { checkedSettings } from './settings'
-import { readableQuestion } from './sqlPanel'
-import { type NewTable, planTables, recognitionAs, refuseTwice, requireRoles, type Wishes } from './tables'
+import { type NewTable, planTables, refuseTwice, type Wishes } from './tables'
 import { appVersion } from './versions'
 import { type SourceProblem, watchSources } from './watchSources'
 
@@ -208,12 +201,7 @@ export class ProjectSession {
   }
 
   source(name: string): MappedSource {
-    const sources = this.mapped
-    const found = sources.find((mapped) => mapped.source.name.toLowerCase() === name.toLowerCase())
-    if (found !== undefined) return found
-    throw new AppError('bad-parameter', `There is no table "${name}" in this project.`, {
-      hint: `Tables: ${sources.map((mapped) => mapped.source.name).join(', ')}.`,
-    })
+    return sourceNamed(this.#project, name)
   }
 
   async addSources(inputs: readonly SourceInput[], context: CallContext): Promise<void> {
@@ -226,91 +214,18 @@ export class ProjectSession {
     })
   }
 
-  async removeSource(name: string, context: CallContext): Promise<void> {
-    const { source } = this.source(name)
-    if (this.#project.sources.length === 1) {
-      throw new AppError('bad-parameter', 'The last table of a project cannot be removed.', {
-        hint: 'Make a new project instead.',
-      })
-    }
-    await this.#lock.write(() =>
-      this.#change(
-        {
-          ...this.#project,
-          sources: this.#project.sources.filter((candidate) => candidate.name !== source.name),
-          steps: this.#project.steps.filter(
-            (step) =>
-              !(
-                (step.do === 'mapRoles' || step.do === 'derive' || step.do === 'readAs') &&
-                step.source === source.name
-              ) && !(step.do === 'repair' && step.table === source.name),
-          ),
-        },
-        [],
-        context,
-      ),
-    )
-  }
-
-  async mapRoles(
-    name: string,
-    kind: TableKind,
-    roles: Readonly<Record<string, string | readonly string[]>>,
-    context: CallContext,
-  ): Promise<void> {
-    const { source, kind: before } = this.source(name)
-    const wished =
-      Object.keys(roles).length > 0 || kind === before
-        ? roles
-        : (recognised(this.#descriptions.get(source.name), kind) ?? {})
-    const checked = checkRoles(
-      source.name,
-      kind,
-      wished,
-      source.read.columns.map((column) => column.name),
-    )
-    requireRoles(source.name, { kind, roles: checked })
-    const described = this.#descriptions.get(source.name)
-    if (described !== undefined) refuseLostIds(source.name, described, kind, checked)
-    const step = mapStep(nextStepId(this.#project.steps), source.name, kind, checked)
-    const steps = this.#project.steps.filter(
-      (candidate) => !(candidate.do === 'mapRoles' && candidate.source === source.name),
-    )
-    await this.#lock.write(() => this.#change({ ...this.#project, steps: [...steps, step] }, [], context))
-  }
-
-  /** A column more, computed from the others of its row; or another formula for one that is there. */
-  async deriveColumn(wanted: WantedColumn, context: CallContext): Promise<void> {
-    const source = this.source(wanted.source).source.name
-    await this.#lock.write(() => this.#change(withColumn(this.#project, { ...wanted, source }), [], context))
-  }
-
-  async removeColumn(name: string, column: string, context: CallContext): Promise<void> {
-    const source = this.source(name).source.name
-    await this.#lock.write(() => this.#change(withoutColumn(this.#project, source, column), [], context))
-  }
-
-  /** Writes the keys of a join alike: formula columns that take over their roles. */
-  async repairJoin({ columns }: JoinRepair, context: CallContext): Promise<void> {
-    await this.#lock.write(() => this.#change(withRepair(this.#project, columns), [], context))
-  }
-
-  /** Reads columns of a table in another way; it is read again from its file. */
-  async readAs(
-    name: string,
-    columns: Readonly<Record<string, ReadingWish | null>>,
-    context: CallContext,
-  ): Promise<void> {
-    const source = this.#project.sources.find((candidate) => candidate.name === this.source(name).source.name)
-    const description = this.#descriptions.get(source?.name ?? '')
-    if (source === undefined || description === undefined) throw new Error('every table of a project is described')
+  /** Makes a change that follows from the project as it is; tables it names are read again. */
+  async change(work: (open: OpenProject) => Project | Change, context: CallContext): Promise<void> {
     await this.#lock.write(async () => {
-      const wished = withReadingWishes(this.#project, source, columns)
-      const again = reread(source, description, choicesMade(wished), wishesFor(wished, source.name))
-      const sources = wished.sources.map((candidate) => (candidate === source ? again : candidate))
-      const table = { description, source: again, ...kindAndRoles(wished, source) }
-      await this.#change({ ...wished, sources }, [table], context)
+      const wanted = work({ project: this.#project, descriptions: this.#descriptions })
+      const { project, tables } = 'tables' in wanted ? wanted : { project: wanted, tables: [] }
+      if (project !== this.#project) await this.#change(project, tables, context)
     })
+  }
+
+  async choose(choice: string, option: string, context: CallContext): Promise<void> {
+    requireOption(this.choices(), choice, option)
+    await this.change((open) => withChoice(open, choice, option), context)
   }
 
   previewReading(
@@ -318,80 +233,10 @@ export class ProjectSession {
     wanted: { readonly column: string; readonly as: ReadingWish },
     context: CallContext,
   ): Promise<ReadingPreview> {
-    const source = this.#project.sources.find((candidate) => candidate.name === this.source(name).source.name)
+    const known = this.source(name).source.name
+    const source = this.#project.sources.find((candidate) => candidate.name === known)
     if (source === undefined) throw new Error('the mapped sources are those of the project')
     return previewReading(this.folder, source, wanted, this.#options, context)
-  }
-
-  /** Decides what is done about a finding. */
-  async acceptFinding(named: NamedFinding, action: FindingAction, context: CallContext): Promise<void> {
-    const next = withDecision(this.#project, this.state().findings, named, action)
-    await this.#lock.write(() => this.#change(next, [], context))
-  }
-
-  async reopenFinding(named: NamedFinding, context: CallContext): Promise<void> {
-    await this.#lock.write(() => this.#change(withoutDecision(this.#project, named), [], context))
-  }
-
-  async choose(choice: string, option: string, context: CallContext): Promise<void> {
-    requireOption(this.choices(), choice, option)
-    await this.#lock.write(async () => {
-      const project = withChoices(this.#project, { [choice]: option })
-      const again = project.sources.flatMap((source) => {
-        const description = this.#descriptions.get(source.name)
-        const concerned = description?.choices.some((candidate) => candidate.key === choice)
-        return description !== undefined && concerned
-          ? [
-              {
-                description,
-                source: reread(source, description, choicesMade(project), wishesFor(project, source.name)),
-                ...kindAndRoles(project, source),
-              },
-            ]
-          : []
-      })
-      const sources = project.sources.map(
-        (source) => again.find((table) => table.source.name === source.name)?.source ?? source,
-      )
-      await this.#change({ ...project, sources }, again, context)
-    })
-  }
-
-  async updateSettings(changes: Partial<Settings>, name: string | undefined, context: CallContext): Promise<void> {
-    const settings = checkedSettings({ ...this.#project.settings, ...changes })
-    await this.#lock.write(() =>
-      this.#change({ ...this.#project, name: name ?? this.#project.name, settings }, [], context),
-    )
-  }
-
-  async saveCase(model: CaseModel, context: CallContext): Promise<void> {
-    await this.#lock.write(() => {
-      const steps = this.#project.steps.filter((step) => step.do !== 'case')
-      return this.#change(
-        { ...this.#project, steps: [...steps, { id: nextStepId(this.#project.steps), do: 'case', model }] },
-        [],
-        context,
-      )
-    })
-  }
-
-  async saveView(name: string, text: string, context: CallContext): Promise<void> {
-    await readableQuestion(this.#database, text)
-    await this.#lock.write(() => this.#change(withView(this.#project, name, text), [], context))
-  }
-
-  async removeView(name: string, context: CallContext): Promise<void> {
-    await this.#lock.write(() => this.#change(withoutView(this.#project, name), [], context))
-  }
-
-  async keepAnalysis(analysis: string, params: Record<string, unknown>, context: CallContext): Promise<void> {
-    await this.#lock.write(() => {
-      const same = (step: Step): boolean =>
-        step.do === 'analyse' && step.analysis === analysis && JSON.stringify(step.params) === JSON.stringify(params)
-      if (this.#project.steps.some(same)) return Promise.resolve()
-      const step: Step = { id: nextStepId(this.#project.steps), do: 'analyse', analysis, params }
-      return this.#change({ ...this.#project, steps: [...this.#project.steps, step] }, [], context)
-    })
   }
 
   async undo(context: CallContext): Promise<void> {
@@ -489,11 +334,4 @@ export class ProjectSession {
     this.#descriptions = await readDescriptions(this.#database)
     this.#savedAt = new Date()
   }
-}
-
-function recognised(
-  description: TableDescription | undefined,
-  kind: TableKind,
-): Readonly<Record<string, string | readonly string[]>> | undefined {
-  return description === undefined ? undefined : recognitionAs(description, kind)?.roles
 }

@@ -18,7 +18,7 @@ const revenue = { source: 'sales', name: 'worth', formula: 'units * each' }
 test('a formula column stands in the table and in the state', async () => {
   const project = await shop()
   const state = await project.engine.deriveColumn(revenue, quiet)
-  expect(state.sources[0]?.columns.at(-1)).toEqual({
+  expect(state.sources[0]?.columns.at(-1)).toMatchObject({
     name: 'worth',
     type: 'decimal',
     role: null,

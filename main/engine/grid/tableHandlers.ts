@@ -5,6 +5,8 @@ import type { TableSource } from '../../../shared/tableView'
 import type { Database, QueryOptions } from '../database'
 import { expandHome } from '../expandHome'
 import type { ProjectSession } from '../projectSession'
+import { withoutView, withView } from '../savedViews'
+import { readableQuestion } from '../sqlPanel'
 import { roleOf } from '../tablePages'
 import { compareTables } from './compareTables'
 import { writeDataMart } from './dataMart'
@@ -104,11 +106,13 @@ export function tableHandlers(
     },
     saveView: async (input, context) => {
       const { name, sql } = engineInputs.saveView.parse(input)
-      await session().saveView(name, sql, context)
+      const current = session()
+      await current.read((database) => readableQuestion(database, sql))
+      await current.change(({ project }) => withView(project, name, sql), context)
       return session().state()
     },
     removeView: async ({ name }, context) => {
-      await session().removeView(name, context)
+      await session().change(({ project }) => withoutView(project, name), context)
       return session().state()
     },
   }
