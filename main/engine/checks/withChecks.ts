@@ -1,4 +1,4 @@
-import type { TableDescription } from '../../../shared/description'
+import type { Finding, TableDescription } from '../../../shared/description'
 import type { NewTable } from '../tables'
 import { rawSchema } from '../viewParts'
 import type { CheckContext, CheckedTable } from './checkedTable'
@@ -12,11 +12,27 @@ type Checked = Pick<NewTable, 'description' | 'kind' | 'roles'> & {
 export async function withChecks(table: Checked, rows: number, context: CheckContext): Promise<TableDescription> {
   const { description } = table
   const read = description.findings.filter(({ id }) => !contentFindings.has(id))
-  const found = await checkTable(
-    checkedTable({ ...table, description: { ...description, findings: read } }, rows),
-    context,
-  )
+  const checked = checkedTable({ ...table, description: { ...description, findings: read } }, rows)
+  if (checked.columns.length > mostColumns) return { ...description, findings: [unchecked(checked), ...read] }
+  const found = await checkTable(checked, context)
   return { ...description, findings: [...found, ...read] }
+}
+
+/** Every question to a table of more columns takes about a second, however few rows it has. */
+const mostColumns = 2000
+
+function unchecked({ name, columns }: CheckedTable): Finding {
+  return {
+    id: 'tooManyColumns',
+    severity: 'info',
+    table: name,
+    column: null,
+    title: 'Too many columns to look at their contents',
+    count: columns.length,
+    unit: 'columns',
+    examples: [],
+    treatment: `Read like all others; tables of up to ${mostColumns} columns are also searched for damaged contents`,
+  }
 }
 
 function checkedTable({ description, kind, roles, source }: Checked, rows: number): CheckedTable {
