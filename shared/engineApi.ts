@@ -37,6 +37,7 @@ export type SourceInput = z.infer<typeof sourceInput>
 /** Inputs of every call, parsed where they enter the engine. */
 export const engineInputs = {
   ping: nothing,
+  readMemoryUse: nothing,
   describeFiles: z.object({ paths: z.array(path).min(1) }),
   createProject: z.object({
     folder: path,
@@ -153,6 +154,8 @@ type Method<Name extends keyof Inputs, Output> = (
 /** What the window and the command line may ask of the engine. */
 export interface EngineApi {
   ping: Method<'ping', EngineVersions>
+  /** How much memory and disk the engine takes now, and how much it may. */
+  readMemoryUse: Method<'readMemoryUse', MemoryUse>
   describeFiles: Method<'describeFiles', readonly FileDescription[]>
   createProject: Method<'createProject', ProjectState>
   openProject: Method<'openProject', ProjectState>
@@ -217,6 +220,17 @@ export interface SampleInfo {
   readonly teaches: string
   readonly licence: string
   readonly synthetic: boolean
+}
+
+/** Bytes. */
+export interface MemoryUse {
+  /** What a database may take. */
+  readonly limit: number
+  readonly used: number
+  readonly tempFolder: string
+  /** What stands in the folder for temporary files, and what is free on its disk (null: unknown). */
+  readonly temporary: number
+  readonly free: number | null
 }
 
 export interface EngineVersions {

@@ -17,16 +17,15 @@ import { applyReadingChoice } from './import/readingChoices'
 import { questionOf } from './import/renameColumns'
 import type { ImportWork } from './import/work'
 import { dataFileName, fromStoredPath } from './projectFile'
-import type { SessionOptions } from './sessionOptions'
+import { databaseOptions, type SessionOptions } from './sessionOptions'
 import type { NewTable } from './tables'
 import { rawSchema } from './viewParts'
 
 export function openLocked(folder: string, options: SessionOptions): Promise<Database> {
   return Database.open({
+    ...databaseOptions(options),
     path: join(folder, dataFileName),
-    tempFolder: options.tempFolder,
     locked: true,
-    ...(options.threads === undefined ? {} : { threads: options.threads }),
   }).then(async (database) => {
     await database.transaction(casebookSchema)
     return database
@@ -42,10 +41,9 @@ export async function importInto(
   context: CallContext,
 ): Promise<Project> {
   const database = await Database.open({
+    ...databaseOptions(options),
     path: join(folder, dataFileName),
-    tempFolder: options.tempFolder,
     locked: false,
-    ...(options.threads === undefined ? {} : { threads: options.threads }),
   })
   const seen = new Map<string, Source>()
   const setAside = join(folder, 'data.reserve')

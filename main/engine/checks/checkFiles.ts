@@ -3,7 +3,7 @@ import type { CallContext } from '../../../shared/rpc'
 import { raw, sql } from '../../../shared/sql'
 import { Database } from '../database'
 import { dropTable, importTable } from '../import/importTable'
-import type { SessionOptions } from '../sessionOptions'
+import { databaseOptions, type SessionOptions } from '../sessionOptions'
 import { rawSchema } from '../viewParts'
 import { withChecks } from './withChecks'
 
@@ -16,7 +16,7 @@ export async function checkFiles(
   options: SessionOptions,
   context: CallContext,
 ): Promise<FileDescription[]> {
-  const database = await Database.open({ path: ':memory:', tempFolder: options.tempFolder, locked: false })
+  const database = await Database.open({ ...databaseOptions(options), path: ':memory:', locked: false })
   try {
     await database.run(sql`CREATE SCHEMA ${raw(rawSchema)}`)
     const checked: FileDescription[] = []
