@@ -198,7 +198,7 @@ const rareMutations: readonly Mutation[] = [
       partIn(parts, chance.oneOf([/sheet\d*\.xml$/, /sharedStrings/, /workbook\.xml$/, /styles/])) ??
       chance.oneOf(parts)
     const filling = chance.oneOf([' ', '<c/>', '<row/>', '\0', '<si/>', 'x', '<row><c><v>1</v></c></row>'])
-    const bomb = Buffer.alloc(chance.oneOf([20, 100, 300]) * 1024 ** 2, filling)
+    const bomb = Buffer.alloc(chance.oneOf([20, 60, 100]) * 1024 ** 2, filling)
     part[1] = Buffer.concat([part[1].subarray(0, chance.below(part[1].length + 1)), bomb, part[1]])
   },
   inSheet((_xml, chance) => {

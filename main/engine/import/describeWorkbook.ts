@@ -43,8 +43,7 @@ export async function describeWorkbook(
     await workbook.close()
   }
   // A lone table is called like the file, whatever its sheet is called.
-  const nameOf = (sheet: string): string =>
-    tables.length === 1 ? stemOf(identity.path) : sheet.replaceAll('\0', '').trim() || stemOf(identity.path)
+  const nameOf = (sheet: string): string => (tables.length === 1 ? stemOf(identity.path) : sheet)
   return { tables: tables.map((table, index) => table(nameOf(names[index] ?? ''))), skipped }
 }
 

@@ -147,10 +147,13 @@ export function readWidely(candidate: Candidate): Candidate {
 export const isMisfit = (candidate: Candidate, index: number): Sql =>
   candidate.type === 'empty' ? sql`${contentOf(index)} IS NOT NULL` : isUnreadable(index)
 
+/** What is told of a value by its beginning; patterns that look for words would take minutes over a whole book. */
+const longestSample = 500
+
 export const asTexts = (values: readonly unknown[]): string[] =>
   values
     .filter((value) => value !== null)
-    .map(String)
+    .map((value) => String(value).slice(0, longestSample))
     .filter((value) => value.trim() !== '')
 
 async function ask(work: ImportWork, note: string, statement: Sql): Promise<Record<string, number | string | null>> {
