@@ -36,6 +36,7 @@ const commands: Readonly<Record<MenuCommand, () => void>> = {
   commandPalette: spotlight.toggle,
   about: () => showDialog('about'),
   tour: () => showDialog('tour'),
+  machineSettings: () => showDialog('machineSettings'),
   // A text field that has the focus keeps its own undo.
   undo: () => (isTyping() ? document.execCommand('undo') : forget(undo())),
   redo: () => (isTyping() ? document.execCommand('redo') : forget(redo())),
