@@ -99,7 +99,7 @@ const mutations: readonly Mutation[] = [
   inPart(/workbook\.xml$/, (xml, chance) =>
     xml.replace(
       '</sheets>',
-      `${Array.from({ length: chance.oneOf([1, 3, 60]) }, (_, i) => `<sheet name="${xmlText(strangeName(chance).slice(0, 200))}" sheetId="${i}" r:id="rId${1 + chance.below(3)}"/>`).join('')}</sheets>`,
+      `${Array.from({ length: chance.oneOf([1, 3, 20]) }, (_, i) => `<sheet name="${xmlText(strangeName(chance).slice(0, 200))}" sheetId="${i}" r:id="rId${1 + chance.below(3)}"/>`).join('')}</sheets>`,
     ),
   ),
   inPart(/workbook\.xml$/, (xml, chance) =>

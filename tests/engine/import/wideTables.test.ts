@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { withChecks } from '../../../main/engine/checks/withChecks'
+import { importTable } from '../../../main/engine/import/importTable'
 import { type ImportFolder, importFolder, type Value } from './importFolder'
 import { workbookFile } from './workbookFile'
 
@@ -62,6 +64,23 @@ describe.each([60, 400, 2100])('a table of %i columns', (width) => {
     expect(imported.findings).toMatchObject({ headerAgain: 1, blankRows: 1, repeatedRows: 1 })
     expect(imported.unreadable).toEqual([{ column: 'col_1', count: 1, examples: [{ row: 6, value: 'no number' }] }])
   })
+})
+
+test('of a table of many columns those with a role are searched for damage first, and the others are named', async () => {
+  const names = ['customer_id', ...Array.from({ length: 999 }, (_, index) => `feature ${index}`)]
+  const { description } = await files.importText(
+    `${names.join(',')}\n${Array.from({ length: 9 }, (_, row) => names.map((_, index) => row + index).join(',')).join('\n')}\n`,
+  )
+  const columns = description.read.columns
+  await files.ask('CREATE SCHEMA IF NOT EXISTS raw')
+  const path = files.file('features.csv', `${names.join(',')}\n${names.map((_, index) => index).join(',')}\n`)
+  const checked = await files.work(async (work) => {
+    await importTable({ path, read: description.read }, { schema: 'raw', table: 'features' }, work)
+    const source = { name: 'features', read: { ...description.read, columns } }
+    return withChecks({ description, kind: 'other', roles: {}, source }, 1, work)
+  })
+  // 120,000 names in all: 120 columns of a thousand.
+  expect(checked.findings.find(({ id }) => id === 'tooManyColumns')).toMatchObject({ count: 880, severity: 'info' })
 })
 
 test('a sheet of as many columns as there can be keeps its last one', async () => {
