@@ -4,7 +4,8 @@ import { type MutantReader, openMutantReader } from './readMutant'
 
 // `npm run fuzz` tries more of them, in a program of its own; a seed that found something has a test beside its cause.
 const count = 300
-const longestMs = 10_000
+/** Nothing hangs for so long, however busy the machine is; the program measures. */
+const longestMs = 60_000
 
 let reader: MutantReader
 beforeAll(async () => {
@@ -27,7 +28,7 @@ test(
     // Both happen, or the damage is too great or too small to say anything.
     expect(Math.min(ends.get('tables') ?? 0, ends.get('bad-file') ?? 0)).toBeGreaterThan(count / 10)
   },
-  count * 1000,
+  count * 2000,
 )
 
 test('a seed gives the same file each time', () => {
