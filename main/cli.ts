@@ -1,7 +1,8 @@
 import { exitCodes, toPlainError } from '../shared/errors'
 import { findCommand } from './commands'
+import { takeEngineWords } from './commands/engineWords'
 import { commandHelp, overallHelp } from './commands/help'
-import { closeEngine } from './commands/localEngine'
+import { closeEngine, prepareEngine } from './commands/localEngine'
 import { printError } from './commands/output'
 
 /** The command line: standard output carries the answer, standard error everything else. */
@@ -19,7 +20,9 @@ async function main(words: readonly string[]): Promise<number> {
       process.stdout.write(commandHelp(command))
       return 0
     }
-    return await command.run(rest)
+    const { own, engine } = takeEngineWords(rest)
+    prepareEngine(engine)
+    return await command.run(own)
   } catch (error) {
     const plain = toPlainError(error)
     printError(plain, json)

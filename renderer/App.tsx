@@ -3,6 +3,7 @@ import { AboutDialog } from './frame/AboutDialog'
 import { CommandPalette } from './frame/CommandPalette'
 import { DropTarget } from './frame/DropTarget'
 import { Frame } from './frame/Frame'
+import { MachineDialog } from './frame/MachineDialog'
 import { TourDialog } from './frame/TourDialog'
 import { WelcomeScreen } from './screens/welcome/WelcomeScreen'
 import { useAnalyses } from './state/analyses'
@@ -40,6 +41,7 @@ export function App() {
       <Palette />
       <AboutDialog />
       <TourDialog />
+      <MachineDialog />
     </DropTarget>
   )
 }

@@ -48,6 +48,7 @@ export function prepareRestarted(work: () => Promise<unknown>): () => void {
 /** Calls that change nothing: lost with an engine, they are asked again of the next one. */
 const onlyReads: ReadonlySet<PropertyKey> = new Set<keyof EngineApi>([
   'ping',
+  'readMemoryUse',
   'readPage',
   'profileTable',
   'profileColumn',

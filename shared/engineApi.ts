@@ -42,6 +42,7 @@ const namedFinding = { table: z.string(), id: z.string(), column: z.string().nul
 /** Inputs of every call, parsed where they enter the engine. */
 export const engineInputs = {
   ping: nothing,
+  readMemoryUse: nothing,
   describeFiles: z.object({ paths: z.array(path).min(1) }),
   createProject: z.object({
     folder: path,
@@ -161,6 +162,8 @@ type Method<Name extends keyof Inputs, Output> = (
 /** What the window and the command line may ask of the engine. */
 export interface EngineApi {
   ping: Method<'ping', EngineVersions>
+  /** How much memory and disk the engine takes now, and how much it may. */
+  readMemoryUse: Method<'readMemoryUse', MemoryUse>
   describeFiles: Method<'describeFiles', readonly FileDescription[]>
   createProject: Method<'createProject', ProjectState>
   openProject: Method<'openProject', ProjectState>
@@ -234,6 +237,17 @@ export interface SampleInfo {
   readonly teaches: string
   readonly licence: string
   readonly synthetic: boolean
+}
+
+/** Bytes. */
+export interface MemoryUse {
+  /** What a database may take. */
+  readonly limit: number
+  readonly used: number
+  readonly tempFolder: string
+  /** What stands in the folder for temporary files, and what is free on its disk (null: unknown). */
+  readonly temporary: number
+  readonly free: number | null
 }
 
 export interface EngineVersions {

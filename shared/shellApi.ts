@@ -2,8 +2,6 @@
 export interface ShellApi {
   /** Shows the open dialog for data files; an empty list when the person cancels. */
   chooseFiles(): Promise<readonly string[]>
-  /** Shows the open dialog for a folder of data files; null when the person cancels. */
-  chooseFolder(): Promise<string | null>
   /** Shows the open dialog for a project folder; null when the person cancels. */
   chooseProject(): Promise<string | null>
   /** Shows the save dialog, which itself asks before overwriting; null when the person cancels. */
@@ -19,6 +17,11 @@ export interface ShellApi {
   rememberProject(project: RecentProject): Promise<void>
   forgetProject(folder: string): Promise<void>
   setTheme(theme: Theme): Promise<void>
+  machineState(): Promise<MachineState>
+  /** Keeps the settings and starts the engine anew; answers what is wrong with them instead, when something is. */
+  changeMachineSettings(settings: MachineSettings): Promise<MachineState['problem']>
+  /** Shows the open dialog for a folder, at first the documents; null when the person cancels. */
+  chooseFolder(from: string | null): Promise<string | null>
   versions(): Promise<Versions>
   /** The path of a dropped file; the sandboxed page cannot know it by itself. */
   pathOf(file: File): string
@@ -31,6 +34,20 @@ export interface ShellApi {
 /** `folder`: a name for a new folder. */
 export type FileKind = 'csv' | 'xlsx' | 'parquet' | 'folder' | 'html' | 'json' | 'png' | 'svg' | 'txt' | 'pdf'
 export type Theme = 'light' | 'dark' | 'system'
+
+/** What is set for this computer and stands in no project; null: as usual. */
+export interface MachineSettings {
+  /** The most a database may take, as written: `4 GB`. */
+  readonly memory: string | null
+  readonly tempFolder: string | null
+}
+
+export interface MachineState extends MachineSettings {
+  readonly totalMemory: number
+  readonly usualTempFolder: string
+  /** Why a setting cannot be used now; the usual one takes its place. */
+  readonly problem: { readonly message: string; readonly hint: string } | null
+}
 
 export interface RecentProject {
   readonly folder: string
@@ -58,6 +75,7 @@ export type MenuCommand =
   | 'commandPalette'
   | 'about'
   | 'tour'
+  | 'machineSettings'
   | 'undo'
   | 'redo'
   | 'closeProject'

@@ -1,16 +1,23 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createEngine, type RunningEngine } from '../engine/engine'
+import { type EngineWords, engineSurroundings } from './engineWords'
 
 let running: { readonly engine: RunningEngine; readonly tempFolder: string } | undefined
+let said: EngineWords = {}
+
+/** What the person said about memory and temporary files, for the engine that is made afterwards. */
+export function prepareEngine(words: EngineWords): void {
+  said = words
+}
 
 /** The engine of this process, made when first needed. */
 export function localEngine(): RunningEngine['handlers'] {
   if (running === undefined) {
-    const tempFolder = mkdtempSync(join(tmpdir(), 'casebook-'))
-    running = { engine: createEngine({ tempFolder, samplesFolder: samplesFolder() }), tempFolder }
+    const surroundings = engineSurroundings(said, process.env)
+    const engine = createEngine({ ...surroundings, samplesFolder: samplesFolder() })
+    running = { engine, tempFolder: surroundings.tempFolder }
   }
   return running.engine.handlers
 }

@@ -17,11 +17,13 @@ export const scratchCatalog = 'scratch'
 /** The one folder a locked database may write into. */
 export const exportFolder = (tempFolder: string): string => join(tempFolder, 'export')
 
+/** What a database may take when nobody has said: most of what is free, but not all of it. */
+export const usualMemoryLimit = (): number =>
+  Math.max(1024 ** 3, Math.floor(Math.min(totalmem() * 0.6, Math.max(freemem(), totalmem() * 0.4))))
+
 /** What every connection is told before it is asked anything. */
 export function databaseSettings(options: DatabaseOptions): string[] {
-  const limit =
-    options.memoryLimitBytes ??
-    Math.max(1024 ** 3, Math.floor(Math.min(totalmem() * 0.6, Math.max(freemem(), totalmem() * 0.4))))
+  const limit = options.memoryLimitBytes ?? usualMemoryLimit()
   const common = [
     'SET autoinstall_known_extensions = false',
     'SET autoload_known_extensions = false',

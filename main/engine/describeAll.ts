@@ -7,7 +7,7 @@ import { Database } from './database'
 import { describeFile } from './import/describeFile'
 import { describeFiles, describeFolder } from './import/parts/describeTogether'
 import type { ImportWork } from './import/work'
-import type { SessionOptions } from './sessionOptions'
+import { databaseOptions, type SessionOptions } from './sessionOptions'
 
 /** One file, several files of one table, or a folder of files. */
 export interface InputGroup {
@@ -34,7 +34,7 @@ export async function describeGroups(
   options: SessionOptions,
   context: CallContext,
 ): Promise<Described[]> {
-  const database = await Database.open({ path: ':memory:', tempFolder: options.tempFolder, locked: false })
+  const database = await Database.open({ ...databaseOptions(options), path: ':memory:', locked: false })
   // One file that cannot be read stops the reading of the others.
   const failed = new AbortController()
   const signal = AbortSignal.any([context.signal, failed.signal])

@@ -37,7 +37,7 @@ async function spaceFor(path: string): Promise<number> {
 }
 
 /** Free bytes where a folder is, or is to be made; undefined when nothing can be known. */
-async function freeSpace(folder: string): Promise<number | undefined> {
+export async function freeSpace(folder: string): Promise<number | undefined> {
   for (let place = folder; ; place = dirname(place)) {
     const found = await statfs(place).catch(() => undefined)
     if (found !== undefined) return found.bavail * found.bsize

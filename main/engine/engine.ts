@@ -23,6 +23,7 @@ import { readJoinKeys, readJoins } from './joins'
 import { keyRules } from './keyChoices'
 import { ledgerRowsStatement } from './ledger'
 import { choicesMade } from './mapping'
+import { readMemoryUse } from './memoryUse'
 import { presetOf, readPreset } from './presets'
 import { withAnalysis } from './projectChanges'
 import { ProjectSession } from './projectSession'
@@ -36,6 +37,7 @@ export interface EngineOptions {
   readonly tempFolder?: string
   readonly samplesFolder?: string
   readonly threads?: number
+  readonly memoryLimitBytes?: number
 }
 
 export interface RunningEngine {
@@ -51,6 +53,7 @@ export function createEngine(options: EngineOptions = {}): RunningEngine {
   const sessionOptions: SessionOptions = {
     tempFolder: options.tempFolder ?? join(tmpdir(), `casebook-${process.pid}`),
     ...(options.threads === undefined ? {} : { threads: options.threads }),
+    ...(options.memoryLimitBytes === undefined ? {} : { memoryLimitBytes: options.memoryLimitBytes }),
   }
   const samplesFolder = options.samplesFolder ?? resolve('assets', 'samples')
   let open: ProjectSession | undefined
@@ -95,6 +98,7 @@ export function createEngine(options: EngineOptions = {}): RunningEngine {
 
   const handlers: Handlers<EngineApi> = {
     ping: async () => ({ app: appVersion, duckdb: duckdbVersion(), node: process.version }),
+    readMemoryUse: () => readMemoryUse(sessionOptions),
     describeFiles: async ({ paths }, context) => {
       const described = await describeAll(
         paths.map((path) => ({ path: expandHome(path) })),

@@ -1,6 +1,8 @@
+import { totalmem } from 'node:os'
 import { join } from 'node:path'
+import { parseMemorySize } from '../../shared/memorySize'
 import { serve } from '../../shared/rpc'
-import { createEngine, parseEngineInput } from './engine'
+import { createEngine, type EngineOptions, parseEngineInput } from './engine'
 
 // The shell forks this file as a utility process and hands it one port a window.
 interface EnginePort {
@@ -12,8 +14,7 @@ interface ParentPort {
   on(event: 'message', listener: (event: { data: unknown; ports: EnginePort[] }) => void): void
 }
 
-const { tempFolder, samplesFolder } = foldersFromEnvironment()
-const engine = createEngine({ tempFolder, samplesFolder })
+const engine = createEngine(optionsFromEnvironment())
 
 // Electron adds parentPort to process; @types/node does not know it.
 const { parentPort } = process as unknown as { parentPort: ParentPort }
@@ -31,10 +32,15 @@ parentPort.on('message', ({ ports }) => {
   port.start()
 })
 
-function foldersFromEnvironment(): { tempFolder: string; samplesFolder: string } {
-  const { CASEBOOK_TEMPORARY_FOLDER: temp, CASEBOOK_SAMPLES_FOLDER: samples } = process.env
+function optionsFromEnvironment(): EngineOptions {
+  const {
+    CASEBOOK_TEMPORARY_FOLDER: temp,
+    CASEBOOK_SAMPLES_FOLDER: samples,
+    CASEBOOK_MEMORY: memory = '',
+  } = process.env
   return {
     tempFolder: temp === undefined ? join(process.cwd(), '.casebook-temp') : temp,
     samplesFolder: samples ?? join(process.cwd(), 'assets', 'samples'),
+    ...(memory === '' ? {} : { memoryLimitBytes: parseMemorySize(memory, totalmem()) }),
   }
 }

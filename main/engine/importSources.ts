@@ -18,16 +18,15 @@ import type { ImportWork } from './import/work'
 import { writeMeta } from './meta'
 import { dataFileName, fromStoredPath } from './projectFile'
 import { type ReadingWishes, unreadableFindings, wishesFor, withWishes } from './readingWishes'
-import type { SessionOptions } from './sessionOptions'
+import { databaseOptions, type SessionOptions } from './sessionOptions'
 import type { NewTable } from './tables'
 import { rawSchema } from './viewParts'
 
 export function openLocked(folder: string, options: SessionOptions): Promise<Database> {
   return Database.open({
+    ...databaseOptions(options),
     path: join(folder, dataFileName),
-    tempFolder: options.tempFolder,
     locked: true,
-    ...(options.threads === undefined ? {} : { threads: options.threads }),
   }).then(async (database) => {
     await database.transaction(casebookSchema)
     return database
@@ -43,10 +42,9 @@ export async function importInto(
   context: CallContext,
 ): Promise<Project> {
   const database = await Database.open({
+    ...databaseOptions(options),
     path: join(folder, dataFileName),
-    tempFolder: options.tempFolder,
     locked: false,
-    ...(options.threads === undefined ? {} : { threads: options.threads }),
   })
   const seen = new Map<string, Source>()
   const setAside = join(folder, 'data.reserve')

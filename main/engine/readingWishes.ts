@@ -14,7 +14,7 @@ import { openTable } from './import/openTable'
 import { runCancellable } from './import/work'
 import { nextStepId } from './mapping'
 import { fromStoredPath } from './projectFile'
-import type { SessionOptions } from './sessionOptions'
+import { databaseOptions, type SessionOptions } from './sessionOptions'
 
 export type ReadingWishes = Readonly<Record<string, ReadingWish>>
 
@@ -131,7 +131,7 @@ export async function previewReading(
   const index = requireColumn(source, wanted.column)
   const [first] = source.parts ?? [source]
   if (first === undefined) throw new Error('a table has at least one file')
-  const database = await Database.open({ path: ':memory:', tempFolder: options.tempFolder, locked: false })
+  const database = await Database.open({ ...databaseOptions(options), path: ':memory:', locked: false })
   try {
     return await database.withConnection(async (connection) => {
       const work = {

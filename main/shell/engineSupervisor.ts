@@ -5,6 +5,8 @@ import { markTime } from './timing'
 export interface EngineSupervisor {
   /** Gives a page a port of its own to the engine, now and again after each restart. */
   connect(page: WebContents): void
+  /** Ends the engine so that one with the settings of now takes its place. */
+  restart(): void
   stop(): void
 }
 
@@ -15,7 +17,7 @@ const longestDelayMs = 30_000
 /** Keeps one engine process running: when it dies, pages are told, a new one starts and they get a new port. */
 export function createEngineSupervisor(
   path: string,
-  environment: Readonly<Record<string, string>>,
+  environment: () => Readonly<Record<string, string>>,
   send: (event: ShellEvent) => void,
 ): EngineSupervisor {
   const pages = new Set<WebContents>()
@@ -23,13 +25,15 @@ export function createEngineSupervisor(
   let restart: NodeJS.Timeout | undefined
   let delayMs = 0
   let stopped = false
+  /** The engine that ends next was told to. */
+  let isWanted = false
 
   const start = (): void => {
     const startedAt = performance.now()
     let fatalError: string | undefined
     const child = utilityProcess.fork(path, [], {
       serviceName: 'Casebook engine',
-      env: { ...process.env, ...environment },
+      env: { ...process.env, ...environment() },
       stdio: 'inherit',
     })
     engine = child
@@ -41,7 +45,8 @@ export function createEngineSupervisor(
       engine = undefined
       if (stopped) return
       const livedMs = performance.now() - startedAt
-      delayMs = livedMs > shortLifeMs ? 0 : Math.min(Math.max(delayMs * 2, firstDelayMs), longestDelayMs)
+      delayMs = isWanted || livedMs > shortLifeMs ? 0 : Math.min(Math.max(delayMs * 2, firstDelayMs), longestDelayMs)
+      isWanted = false
       send({ type: 'engineStopped', reason: fatalError ?? `exit code ${code}` })
       restart = setTimeout(start, delayMs)
     })
@@ -56,6 +61,10 @@ export function createEngineSupervisor(
         page.once('destroyed', () => pages.delete(page))
       }
       if (engine !== undefined) handOverPort(engine, page)
+    },
+    restart() {
+      isWanted = engine !== undefined
+      engine?.kill()
     },
     stop() {
       stopped = true

@@ -12,6 +12,7 @@ import { z } from 'zod'
 import type { ShellApi, Versions } from '../../shared/shellApi'
 import { chooseFiles, chooseFolder, chooseSavePath } from './dialogs'
 import { isOwnPage } from './lockDown'
+import { changeMachineSettings, machineSettingsSchema, machineState } from './machineSettings'
 import { samplesFolder } from './places'
 import { printPdf } from './printPdf'
 import { forgetProject, recentProjectSchema, recentProjects, rememberProject } from './recentProjects'
@@ -25,12 +26,14 @@ const nothing = z.tuple([])
 const fileKind = z.enum(['csv', 'xlsx', 'parquet', 'folder', 'html', 'json', 'png', 'svg', 'txt', 'pdf'])
 
 /** Answers the page's calls. Every argument is parsed, and only our own page is listened to. */
-export function handleShellCalls(onReady: (page: WebContents) => void): void {
+export function handleShellCalls(onReady: (page: WebContents) => void, restartEngine: () => void): void {
   ipcMain.on('shell:ready', (event) => {
     if (isTrusted(event)) onReady(event.sender)
   })
   answer('chooseFiles', nothing, (window) => chooseFiles(window))
-  answer('chooseFolder', nothing, (window) => chooseFolder(window, app.getPath('documents')))
+  answer('chooseFolder', z.tuple([path.nullable()]), (window, from) =>
+    chooseFolder(window, from ?? app.getPath('documents')),
+  )
   answer('chooseProject', nothing, (window) => chooseFolder(window, projectsFolder()))
   answer('chooseSavePath', z.tuple([z.object({ name: z.string(), kind: fileKind })]), (window, { name, kind }) =>
     chooseSavePath(window, app.getPath('documents'), basename(name), kind),
@@ -45,6 +48,12 @@ export function handleShellCalls(onReady: (page: WebContents) => void): void {
   answer('rememberProject', z.tuple([recentProjectSchema]), (_window, project) => rememberProject(project))
   answer('forgetProject', z.tuple([path]), (_window, folder) => forgetProject(folder))
   answer('setTheme', z.tuple([z.enum(['light', 'dark', 'system'])]), (_window, theme) => setTheme(theme))
+  answer('machineState', nothing, machineState)
+  answer('changeMachineSettings', z.tuple([machineSettingsSchema]), (_window, settings) => {
+    const problem = changeMachineSettings(settings)
+    if (problem === null) restartEngine()
+    return problem
+  })
   answer('versions', nothing, versions)
 }
 

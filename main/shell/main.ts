@@ -1,6 +1,4 @@
-import { mkdirSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
-import { app, BrowserWindow } from 'electron'
+import { app, BrowserWindow, type WebContents } from 'electron'
 import { z } from 'zod'
 import type { ShellEvent } from '../../shared/shellApi'
 import { registerAppScheme, serveApp } from './appProtocol'
@@ -8,6 +6,7 @@ import { commandWords, runCommand } from './commandLine'
 import { createEngineSupervisor, type EngineSupervisor } from './engineSupervisor'
 import { handleShellCalls } from './handleShellCalls'
 import { denyEverythingElse, preferOffline } from './lockDown'
+import { machineEnvironment } from './machineSettings'
 import { setMenu } from './menu'
 import { type OpenRequest, pathsFromArguments, toOpenRequest } from './openRequests'
 import { enginePath, samplesFolder } from './places'
@@ -80,15 +79,16 @@ function startApp(): void {
       serveApp()
       denyEverythingElse()
       showWindow()
-      engine = createEngineSupervisor(enginePath(), engineEnvironment(), send)
-      handleShellCalls((contents) => {
+      engine = createEngineSupervisor(enginePath(), engineEnvironment, send)
+      const onReady = (contents: WebContents): void => {
         const owner = BrowserWindow.fromWebContents(contents)
         if (owner === null) return
         markTime('pageReady')
         readyPages.add(owner)
         engine?.connect(contents)
         sendWaiting()
-      })
+      }
+      handleShellCalls(onReady, () => engine?.restart())
       setMenu((command) => send({ type: 'menu', command }))
       app.on('activate', () => {
         if (window === undefined) showWindow()
@@ -100,14 +100,7 @@ function startApp(): void {
     })
 }
 
-/** What the engine cannot find out by itself. The folder for temporary files is emptied at each start. */
+/** What the engine cannot find out by itself. */
 function engineEnvironment(): Record<string, string> {
-  const temporary = join(app.getPath('userData'), 'temporary')
-  rmSync(temporary, { recursive: true, force: true })
-  mkdirSync(temporary, { recursive: true })
-  return {
-    CASEBOOK_VERSION: __APP_VERSION__,
-    CASEBOOK_TEMPORARY_FOLDER: temporary,
-    CASEBOOK_SAMPLES_FOLDER: samplesFolder(),
-  }
+  return { CASEBOOK_VERSION: __APP_VERSION__, CASEBOOK_SAMPLES_FOLDER: samplesFolder(), ...machineEnvironment() }
 }

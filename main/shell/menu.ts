@@ -20,6 +20,8 @@ export function setMenu(choose: (command: MenuCommand) => void): void {
         item('Open project…', 'openProject', 'CmdOrCtrl+Shift+O'),
         item('Close project', 'closeProject', 'CmdOrCtrl+Shift+W'),
         { type: 'separator' },
+        item('Memory and temporary files…', 'machineSettings'),
+        { type: 'separator' },
         { role: isMac ? 'close' : 'quit' },
       ],
     },

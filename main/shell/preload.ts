@@ -3,7 +3,6 @@ import { engineMessage, type ShellApi, type ShellEvent } from '../../shared/shel
 
 const api: ShellApi = {
   chooseFiles: () => ipcRenderer.invoke('shell:chooseFiles'),
-  chooseFolder: () => ipcRenderer.invoke('shell:chooseFolder'),
   chooseProject: () => ipcRenderer.invoke('shell:chooseProject'),
   chooseSavePath: (suggestion) => ipcRenderer.invoke('shell:chooseSavePath', suggestion),
   projectsFolder: () => ipcRenderer.invoke('shell:projectsFolder'),
@@ -14,6 +13,9 @@ const api: ShellApi = {
   rememberProject: (project) => ipcRenderer.invoke('shell:rememberProject', project),
   forgetProject: (folder) => ipcRenderer.invoke('shell:forgetProject', folder),
   setTheme: (theme) => ipcRenderer.invoke('shell:setTheme', theme),
+  machineState: () => ipcRenderer.invoke('shell:machineState'),
+  changeMachineSettings: (settings) => ipcRenderer.invoke('shell:changeMachineSettings', settings),
+  chooseFolder: (from) => ipcRenderer.invoke('shell:chooseFolder', from),
   versions: () => ipcRenderer.invoke('shell:versions'),
   pathOf: (file) => webUtils.getPathForFile(file),
   ready: () => ipcRenderer.send('shell:ready'),

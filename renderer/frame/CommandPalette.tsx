@@ -88,6 +88,12 @@ function generalActions() {
     { id: 'openFiles', label: 'Open files…', onClick: () => forget(chooseAndOpenFiles()) },
     { id: 'openFolder', label: 'Open a folder of files…', onClick: () => forget(chooseAndOpenFolder()) },
     { id: 'openProject', label: 'Open a project…', onClick: () => forget(chooseAndOpenProject()) },
+    {
+      id: 'machineSettings',
+      label: 'Memory and temporary files…',
+      keywords: ['settings', 'limit', 'disk', 'folder'],
+      onClick: () => showDialog('machineSettings'),
+    },
     { id: 'tour', label: 'Take the five-step tour', onClick: () => showDialog('tour') },
     { id: 'about', label: 'About Casebook', onClick: () => showDialog('about') },
   ]

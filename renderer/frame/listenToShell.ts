@@ -18,7 +18,7 @@ export async function chooseAndOpenFiles(): Promise<void> {
 
 /** Files of the same columns in a folder become one table. */
 export async function chooseAndOpenFolder(): Promise<void> {
-  const folder = await window.casebook.chooseFolder()
+  const folder = await window.casebook.chooseFolder(null)
   if (folder !== null) await openFiles([folder])
 }
 
@@ -43,6 +43,7 @@ const commands: Readonly<Record<MenuCommand, () => void>> = {
   commandPalette: spotlight.toggle,
   about: () => showDialog('about'),
   tour: () => showDialog('tour'),
+  machineSettings: () => showDialog('machineSettings'),
   // A text field that has the focus keeps its own undo.
   undo: () => (isTyping() ? document.execCommand('undo') : forget(undo())),
   redo: () => (isTyping() ? document.execCommand('redo') : forget(redo())),

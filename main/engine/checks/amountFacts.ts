@@ -86,7 +86,10 @@ const nearShares = ({ name }: CheckedColumn): Sql[] =>
   shares.map((share) => sql`approx_quantile(CAST(${ident(name)} AS DOUBLE), ${raw(String(share))})`)
 
 function statementOf(relation: Sql, columns: readonly CheckedColumn[], parts: (column: CheckedColumn) => Sql[]): Sql {
-  const answers = columns.flatMap(parts).map((part) => sql`coalesce(${part}, 0)::DOUBLE`)
+  // A sum of the largest numbers there can be is infinite, which is no number to go on with.
+  const answers = columns
+    .flatMap(parts)
+    .map((part) => sql`coalesce(greatest(-1e308, least(1e308, CAST(${part} AS DOUBLE))), 0)`)
   return sql`SELECT ${join(answers, ', ')} FROM ${relation}`
 }
 

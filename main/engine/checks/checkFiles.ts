@@ -3,9 +3,9 @@ import type { CallContext } from '../../../shared/rpc'
 import { raw, sql } from '../../../shared/sql'
 import { Database } from '../database'
 import { dropTable, importTable } from '../import/importTable'
-import type { SessionOptions } from '../sessionOptions'
+import { databaseOptions, type SessionOptions } from '../sessionOptions'
 import { rawSchema } from '../viewParts'
-import { withChecks } from './withChecks'
+import { widestTable, withChecks } from './withChecks'
 
 /** Larger files, and tables of several files, are checked when they are opened in a project. */
 const largestBytes = 200 * 1024 ** 2
@@ -16,7 +16,7 @@ export async function checkFiles(
   options: SessionOptions,
   context: CallContext,
 ): Promise<FileDescription[]> {
-  const database = await Database.open({ path: ':memory:', tempFolder: options.tempFolder, locked: false })
+  const database = await Database.open({ ...databaseOptions(options), path: ':memory:', locked: false })
   try {
     await database.run(sql`CREATE SCHEMA ${raw(rawSchema)}`)
     const checked: FileDescription[] = []
@@ -45,16 +45,19 @@ function checkIn(
   options: SessionOptions,
   { signal, onProgress }: CallContext,
 ): Promise<TableDescription> {
+  const { kind, roles } = table.recognised
+  const mapped = Object.fromEntries(
+    Object.entries(roles).map(([role, column]) => [role, typeof column === 'string' ? column : [...column]]),
+  )
+  const source = { name: table.name, read: table.read }
+  const wanted = { description: table, kind, roles: mapped, source }
   return database.withConnection(async (connection) => {
+    // Nothing is asked of so wide a table: importing it would be for nothing.
+    if (table.read.columns.length > widestTable) return withChecks(wanted, table.rows, { connection, signal })
     const work = { connection, signal, tempFolder: options.tempFolder, onProgress }
     const place = { schema: rawSchema, table: table.name }
     const { rows } = await importTable({ path: file.path, read: table.read }, place, work)
-    const { kind, roles } = table.recognised
-    const mapped = Object.fromEntries(
-      Object.entries(roles).map(([role, column]) => [role, typeof column === 'string' ? column : [...column]]),
-    )
-    const source = { name: table.name, read: table.read }
-    const checked = await withChecks({ description: table, kind, roles: mapped, source }, rows, { connection, signal })
+    const checked = await withChecks(wanted, rows, { connection, signal })
     await dropTable(connection, place)
     return checked
   })

@@ -66,8 +66,8 @@ export const contentFindings: ReadonlySet<string> = new Set(
   exchangedDays farDates fewRows fewRowsOutside flagValues giantAmounts giantCustomer halfDay hundredfold
   idCapitals idShapes lostTimes missingAmounts missingDates missingDays missingIds missingMonths misspeltEvents
   moreThanViews negativeAmounts placeholderDates placeholderNumbers repeatedKeys repeatedPeriod repeatedTable
-  roundedIds roundedMonth spreadsheetLimit swappedColumns swappedIds testAccounts textVariants unknownValues
-  zeroAmounts`.split(/\s+/),
+  roundedIds roundedMonth spreadsheetLimit swappedColumns swappedIds testAccounts textVariants tooManyColumns tooManyColumns
+  unknownValues zeroAmounts`.split(/\s+/),
 )
 
 const rank: Readonly<Record<Finding['severity'], number>> = { serious: 0, warning: 1, info: 2 }

@@ -1,4 +1,4 @@
-import type { TableDescription } from '../../../shared/description'
+import type { Finding, TableDescription } from '../../../shared/description'
 import type { NewTable } from '../tables'
 import { rawSchema } from '../viewParts'
 import type { CheckContext, CheckedTable } from './checkedTable'
@@ -16,11 +16,41 @@ export const checkedAs = ({ kind, roles }: Pick<Checked, 'kind' | 'roles'>): str
 export async function withChecks(table: Checked, rows: number, context: CheckContext): Promise<TableDescription> {
   const { description } = table
   const read = description.findings.filter(({ id }) => !contentFindings.has(id))
-  const found = await checkTable(
-    checkedTable({ ...table, description: { ...description, findings: read } }, rows),
-    context,
-  )
-  return { ...description, findings: [...found, ...read], checkedAs: checkedAs(table) }
+  const whole = checkedTable({ ...table, description: { ...description, findings: read } }, rows)
+  const looked = lookedAt(whole)
+  const found = looked.columns.length === 0 ? [] : await checkTable(looked, context)
+  const unchecked = looked.columns.length < whole.columns.length ? [notLookedAt(whole, looked)] : []
+  return { ...description, findings: [...found, ...unchecked, ...read], checkedAs: checkedAs(table) }
+}
+
+/** Every column costs questions, and every question names all columns once: a table of features is looked at in part. */
+const mostColumns = 300
+const mostNames = 120_000
+/** Every question to a table of more columns takes about a second, however few rows it has. */
+export const widestTable = 2000
+
+/** Columns that play a role first. */
+function lookedAt(table: CheckedTable): CheckedTable {
+  const { columns } = table
+  if (columns.length <= mostColumns) return table
+  if (columns.length > widestTable) return { ...table, columns: [] }
+  const most = Math.min(mostColumns, Math.floor(mostNames / columns.length))
+  const chosen = new Set([...columns.filter(({ role }) => role !== null), ...columns].slice(0, most))
+  return { ...table, columns: columns.filter((column) => chosen.has(column)) }
+}
+
+function notLookedAt({ name, columns }: CheckedTable, looked: CheckedTable): Finding {
+  return {
+    id: 'tooManyColumns',
+    severity: 'info',
+    table: name,
+    column: null,
+    title: 'Columns whose contents were not searched for damage',
+    count: columns.length - looked.columns.length,
+    unit: 'columns',
+    examples: [],
+    treatment: 'Read like all others; give columns that matter a role, and they are searched first',
+  }
 }
 
 function checkedTable({ description, kind, roles, source }: Checked, rows: number): CheckedTable {

@@ -62,10 +62,15 @@ const trimmed = (cell: string): string =>
 
 /**
  * A relation of texts `c<index>` with text, value and typed value of the given columns beside them. Step upon step,
- * so that each expression is planned and computed once however often it is used.
+ * so that each expression is planned and computed once however often it is used. Columns `beside` are handed through.
  */
-export function withTypedCells(relation: Sql, width: number, columns: ReadonlyMap<number, Reading>): Sql {
-  const written = Array.from({ length: width }, (_, index) => `c${index}`).join(', ')
+export function withTypedCells(
+  relation: Sql,
+  width: number,
+  columns: ReadonlyMap<number, Reading>,
+  beside: readonly string[] = [],
+): Sql {
+  const written = [...Array.from({ length: width }, (_, index) => `c${index}`), ...beside].join(', ')
   const given = [...columns.keys()]
   const texts = raw([written, ...given.map((index) => `${trimmed(`c${index}`)} AS x${index}`)].join(', '))
   // The database would turn an IN over so many words into a join for every column. No word begins with a digit.

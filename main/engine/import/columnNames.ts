@@ -42,17 +42,20 @@ export function isAmountName(name: string): boolean {
 /** Trimmed names, empty ones numbered, repeated ones told apart; never the name of our own row number. */
 export function uniqueNames(headers: readonly string[]): string[] {
   const taken = new Set(['source_row'])
-  const bases = headers.map((header, index) => header.replace(/\s+/g, ' ').trim() || `column ${index + 1}`)
+  const bases = headers.map(
+    (header, index) => header.replaceAll('\0', '').replace(/\s+/g, ' ').trim() || `column ${index + 1}`,
+  )
   // Names that stand in the file go before names made up for repeated ones.
   const written = new Set(bases.map((base) => base.toLowerCase()))
+  // Thousands of columns may have the same name: each goes on counting where the one before it stopped.
+  const reached = new Map<string, number>()
   return bases.map((base) => {
+    const key = base.toLowerCase()
     let name = base
-    for (
-      let number = 2;
-      taken.has(name.toLowerCase()) || (name !== base && written.has(name.toLowerCase()));
-      number += 1
-    )
+    let number = reached.get(key) ?? 2
+    for (; taken.has(name.toLowerCase()) || (name !== base && written.has(name.toLowerCase())); number += 1)
       name = `${base} ${number}`
+    reached.set(key, number)
     taken.add(name.toLowerCase())
     return name
   })

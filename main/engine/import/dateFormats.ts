@@ -161,11 +161,13 @@ function byDayFormat(text: Sql, format: string): Sql {
 
 /**
  * The first 19 characters are the clock of the place, whatever zone stands behind it; see `zoneOffset` for that.
- * Where the clock is shorter than that, what stands behind it is taken away first.
+ * Where the clock is shorter than that, what stands behind it is taken away first. DuckDB would also read years of
+ * six digits, years before Christ and "infinity", which nothing else can show.
  */
 function parseIso(text: Sql): Sql {
   const bare = sql`regexp_replace(${text}, ${raw(`'${zone}$'`)}, '')`
-  return sql`coalesce(TRY_CAST(left(${text}, 19) AS TIMESTAMP), TRY_CAST(${bare} AS TIMESTAMP))`
+  const hasYear = sql`strpos('-/ \\', substr(${text}, 5, 1)) > 0 AND NOT ends_with(${text}, ')')`
+  return sql`CASE WHEN ${hasYear} THEN coalesce(TRY_CAST(left(${text}, 19) AS TIMESTAMP), TRY_CAST(${bare} AS TIMESTAMP)) END`
 }
 
 const writtenZone = ':\\d{2}(?:\\.\\d+)? ?(UTC|GMT|Z|[+-]\\d{2}(?::?\\d{2})?)$'

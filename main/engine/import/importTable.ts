@@ -6,6 +6,8 @@ import { canBeUnreadable, contentOf, isUnreadable, typedOf, withTypedCells } fro
 import { zoneOffset } from './dateFormats'
 import { hashFile, identifyFile } from './identifyFile'
 import { type Origin, openTable } from './openTable'
+import { fillWide, isInLists, listPlaces } from './wide/fillWide'
+import { isWide } from './wide/tallCells'
 import { bothOf, type ImportWork, runCancellable } from './work'
 
 export interface UnreadableCells {
@@ -46,7 +48,7 @@ export async function importTable(source: Origin, into: Target, work: ImportWork
     const [sha256, content] = await bothOf(
       work,
       ({ signal }) => hashFile(source.path, signal),
-      (shared) => importRows(source, into, shared),
+      (shared) => importRows(source, into, bytes, shared),
     )
     return { ...content, sha256, bytes }
   } catch (error) {
@@ -69,10 +71,12 @@ export async function dropTable(connection: DuckDBConnection, { schema, table }:
 
 type Content = Pick<ImportedTable, 'rows' | 'unreadable'>
 
-async function importRows(source: Origin, into: Target, work: ImportWork): Promise<Content> {
+async function importRows(source: Origin, into: Target, bytes: number, work: ImportWork): Promise<Content> {
   const opened = await openTable(source, work)
   try {
-    const content = await fill(into, opened.relation, source.read.columns, work)
+    const { columns } = source.read
+    const fillCells = isWide(columns.length, bytes) ? fillWide : fillNarrow
+    const content = await fill(into, columns, work, (cells) => fillCells(cells, opened.relation, columns, work))
     if (opened.beyond === undefined) return content
     return { ...content, unreadable: [...content.unreadable, { column: '', ...opened.beyond }] }
   } catch (error) {
@@ -82,12 +86,31 @@ async function importRows(source: Origin, into: Target, work: ImportWork): Promi
   }
 }
 
+async function fill(
+  into: Target,
+  columns: readonly ReadColumn[],
+  work: ImportWork,
+  fillCells: (cells: Sql) => Promise<UnreadableCells[]>,
+): Promise<Content> {
+  const cells = sql`${ident(cellsSchema)}.${ident(into.table)}`
+  const unreadable = await fillCells(cells)
+  await work.connection.run(
+    toReadable(sql`CREATE VIEW ${ident(into.schema)}.${ident(into.table)} AS ${importedRows(into.table, columns)}`),
+  )
+  const [counted] = await rowsOf(work, sql`SELECT count(*)::DOUBLE FROM ${cells}`, z.tuple([z.number()]))
+  return { rows: counted?.[0] ?? 0, unreadable }
+}
+
 /**
  * One pass from texts to the typed table. What cannot be read is collected beside it in a column that is dropped
  * afterwards: NULL in nearly every row, it costs next to nothing, while a second pass would cost as much as the first.
  */
-async function fill(into: Target, relation: Sql, columns: readonly ReadColumn[], work: ImportWork): Promise<Content> {
-  const cells = sql`${ident(cellsSchema)}.${ident(into.table)}`
+async function fillNarrow(
+  cells: Sql,
+  relation: Sql,
+  columns: readonly ReadColumn[],
+  work: ImportWork,
+): Promise<UnreadableCells[]> {
   const written = raw(columns.map((_, index) => `c${index}`).join(', '))
   const filled = sql`(SELECT ${written} FROM ${relation} WHERE coalesce(${written}, NULL) IS NOT NULL)`
   const typed = withTypedCells(filled, columns.length, new Map(columns.entries()))
@@ -106,11 +129,7 @@ async function fill(into: Target, relation: Sql, columns: readonly ReadColumn[],
   )
   const unreadable = await readAside(cells, columns, work)
   await work.connection.run(toReadable(sql`ALTER TABLE ${cells} DROP COLUMN aside`))
-  await work.connection.run(
-    toReadable(sql`CREATE VIEW ${ident(into.schema)}.${ident(into.table)} AS ${importedRows(into.table, columns)}`),
-  )
-  const [counted] = await rowsOf(work, sql`SELECT count(*)::DOUBLE FROM ${cells}`, z.tuple([z.number()]))
-  return { rows: counted?.[0] ?? 0, unreadable }
+  return unreadable
 }
 
 /**
@@ -118,9 +137,14 @@ async function fill(into: Target, relation: Sql, columns: readonly ReadColumn[],
  * ahead of UTC stand beside them (see `offsetColumn`).
  */
 export function importedRows(table: string, columns: readonly ReadColumn[]): Sql {
+  const places = isInLists(columns)
+    ? listPlaces(columns)
+    : columns.map((_, index) => ({ cell: raw(`c${index}`), offset: raw(`z${index}`) }))
   const named = columns.flatMap((column, index) => [
-    sql`${raw(`c${index}`)} AS ${ident(column.name)}`,
-    ...(column.zone === 'offsets' ? [sql`${raw(`z${index}`)} AS ${ident(offsetColumn(column.name))}`] : []),
+    sql`${places[index]?.cell ?? raw('NULL')} AS ${ident(column.name)}`,
+    ...(column.zone === 'offsets' && places[index] !== undefined
+      ? [sql`${places[index].offset} AS ${ident(offsetColumn(column.name))}`]
+      : []),
   ])
   return sql`SELECT rowid + 1 AS source_row, ${join(named, ', ')} FROM ${ident(cellsSchema)}.${ident(table)}`
 }

@@ -81,11 +81,12 @@ export const kindReadings: Readonly<Partial<Record<TableKind, (cast: Cast, colum
     const foreign = /\b(order|invoice|transaction|pedido|factura|product|producto|sku|quantity|cantidad)\b/
     if (!has(cast, 'date', 'cost') || columns.some(({ words }) => person.test(words) || foreign.test(words))) return no
     const isCost = roleTests.spend?.['cost']?.[0]
-    const byName = columns.some((column) => cast['cost']?.includes(column.name) && (isCost?.(column) ?? false))
+    const costs = new Set(cast['cost'])
+    const byName = columns.some((column) => costs.has(column.name) && (isCost?.(column) ?? false))
     if (byName) return { score: 0.9 + bonus(cast, ['source'], 0.04), reason: 'money spent by day' }
     // One column a channel: what else would be measured by day for search, social and e-mail?
-    const channels = columns.filter(({ name, words }) => cast['cost']?.includes(name) && channelWords.test(words))
-    return channels.length > 0 && channels.length === cast['cost']?.length
+    const channels = columns.filter(({ name, words }) => costs.has(name) && channelWords.test(words))
+    return channels.length > 0 && channels.length === costs.size
       ? { score: 0.82, reason: 'a day and an amount for each channel' }
       : { score: 0.4, reason: 'a date and numbers' }
   },

@@ -54,8 +54,9 @@ function castByTests(kind: TableKind, columns: readonly Seen[]): Cast {
     for (const role of rolesOf[kind]) {
       const test = tests[role.name]?.[round]
       if (test === undefined || cast[role.name] !== undefined) continue
-      const fitting = columns.filter((column) => !taken.has(column.name) && test(column))
-      const chosen = role.many ? fitting : fitting.slice(0, 1)
+      const fits = (column: Seen): boolean => !taken.has(column.name) && test(column)
+      const first = role.many ? undefined : columns.find(fits)
+      const chosen = role.many ? columns.filter(fits) : first === undefined ? [] : [first]
       if (chosen.length === 0) continue
       cast[role.name] = chosen.map((column) => column.name)
       for (const column of chosen) taken.add(column.name)

@@ -30,7 +30,7 @@ export interface ScanOptions {
   readonly strange?: Readonly<Record<string, Sql>>
 }
 
-const answerSchema = z.record(z.string(), z.union([z.number(), z.string(), z.null()]))
+export const answerSchema = z.record(z.string(), z.union([z.number(), z.string(), z.null()]))
 
 /** Columns looked at in one pass: planning time grows faster than their number. */
 const columnsAtOnce = 64
@@ -104,11 +104,14 @@ export async function scanColumns(
   return found
 }
 
+/** Rows whose values suggest the type of a column. */
+const firstRows = 2000
+
 /** The first values of every column as written. */
 export async function firstValues(work: ImportWork, relation: Sql, width: number): Promise<string[][]> {
   const list = raw(Array.from({ length: width }, (_, index) => `c${index}`).join(', '))
   const reader = await runCancellable(work, 'reading the first rows', () =>
-    work.connection.runAndReadAll(toReadable(sql`SELECT ${list} FROM ${relation} LIMIT 2000`)),
+    work.connection.runAndReadAll(toReadable(sql`SELECT ${list} FROM ${relation} LIMIT ${firstRows}`)),
   )
   return reader.getColumns().map(asTexts)
 }
@@ -122,27 +125,35 @@ export async function misfits(
   candidate: Candidate,
 ): Promise<string[]> {
   const typed = typedForScan(relation, width, new Map([[index, candidate]]))
-  const misfit = candidate.type === 'empty' ? sql`${contentOf(index)} IS NOT NULL` : isUnreadable(index)
+  const misfit = isMisfit(candidate, index)
   const reader = await runCancellable(work, 'looking again', () =>
     work.connection.runAndReadAll(toReadable(sql`SELECT ${contentOf(index)} FROM ${typed} WHERE ${misfit} LIMIT 1000`)),
   )
   return asTexts(reader.getColumns()[0] ?? [])
 }
 
-/** While the type is being decided, numbers are read as wide as can be and days with their clocks. */
 function typedForScan(relation: Sql, width: number, candidates: ReadonlyMap<number, Candidate>): Sql {
-  const wide = [...candidates].map(([index, candidate]): [number, Candidate] =>
-    candidate.type === 'decimal'
-      ? [index, { ...candidate, format: `${candidate.format ?? ''} double` }]
-      : [index, candidate.type === 'date' ? { ...candidate, type: 'timestamp' } : candidate],
-  )
+  const wide = [...candidates].map(([index, candidate]) => [index, readWidely(candidate)] as const)
   return withTypedCells(relation, width, new Map(wide))
 }
 
-const asTexts = (values: readonly unknown[]): string[] =>
+/** While the type is being decided, numbers are read as wide as can be and days with their clocks. */
+export function readWidely(candidate: Candidate): Candidate {
+  if (candidate.type === 'decimal') return { ...candidate, format: `${candidate.format ?? ''} double` }
+  return candidate.type === 'date' ? { ...candidate, type: 'timestamp' } : candidate
+}
+
+/** Cells that do not fit their column's candidate. */
+export const isMisfit = (candidate: Candidate, index: number): Sql =>
+  candidate.type === 'empty' ? sql`${contentOf(index)} IS NOT NULL` : isUnreadable(index)
+
+/** What is told of a value by its beginning; patterns that look for words would take minutes over a whole book. */
+const longestSample = 500
+
+export const asTexts = (values: readonly unknown[]): string[] =>
   values
     .filter((value) => value !== null)
-    .map(String)
+    .map((value) => String(value).slice(0, longestSample))
     .filter((value) => value.trim() !== '')
 
 async function ask(work: ImportWork, note: string, statement: Sql): Promise<Record<string, number | string | null>> {
@@ -150,7 +161,7 @@ async function ask(work: ImportWork, note: string, statement: Sql): Promise<Reco
   return answerSchema.parse(reader.getRowObjectsJS()[0] ?? {})
 }
 
-function countsOf(answer: Readonly<Record<string, number | string | null>>, index: number): ColumnCounts {
+export function countsOf(answer: Readonly<Record<string, number | string | null>>, index: number): ColumnCounts {
   return {
     count: (name) => Number(answer[`${name}${index}`] ?? 0),
     text: (name) => {
@@ -170,13 +181,13 @@ const columnParts = (
     Object.entries(counts(candidate, index)).map(([name, value]) => sql`${value} AS ${raw(`"${name}${index}"`)}`),
   )
 
-const allCounts = (candidate: Candidate, index: number, options: ScanOptions): Counts => ({
+export const allCounts = (candidate: Candidate, index: number, options: ScanOptions): Counts => ({
   ...commonCounts(index, options),
   ...countsFor(candidate, index),
 })
 
 /** A word for a sum in a cell, tested where it can be one: a full test of every cell of two columns would cost more. */
-const saysTotal = (cell: string): string =>
+export const saysTotal = (cell: string): string =>
   `CASE WHEN length(${cell}) BETWEEN 5 AND 20 AND (${cell} < '0' OR ${cell} >= ':') THEN regexp_full_match(lower(trim(${cell})), '(sub-?|grand )?totals?( .*)?|total general|(sub)?totales|(zwischen)?summe|gesamt|sous-total|somme') ELSE false END`
 
 const countOf = (value: Sql): Sql => sql`count(${value})::DOUBLE`

@@ -1,11 +1,12 @@
 import type { Choice, ColumnDescription, Finding } from '../../../shared/description'
 import type { ReadColumn } from '../../../shared/project'
 import type { Sql } from '../../../shared/sql'
+import { type CellScanner, openScanner } from './cellScanner'
 import { columnChoices } from './columnChoices'
 import { columnFindings, shiftedRows, tableFindings } from './columnFindings'
 import { uniqueNames } from './columnNames'
 import { type Decision, decideType, type Evidence, isDoubtful, provenOrder, provenSign } from './decideType'
-import { type ColumnCounts, firstValues, misfits, scanColumns, scanTable } from './scanColumns'
+import type { ColumnCounts } from './scanColumns'
 import { type StrangeRows, strangeRows, withoutStrange } from './strangeRows'
 import { type Candidate, suggestType } from './suggestType'
 import type { ImportWork } from './work'
@@ -57,13 +58,15 @@ export async function sniffColumns(work: ImportWork, table: RawTable): Promise<S
   const names = uniqueNames(table.hasHeader ? header : header.map(() => ''))
   const options = { exact: table.bytes <= exactBytes }
   const look = async (rows: Sql, strange: Readonly<Record<string, Sql>>) => {
-    const first = await firstValues(work, rows, names.length)
-    const suggested = names.map((name, index) => suggestType(name, first[index] ?? []))
-    return {
-      relation: rows,
-      samples: first,
-      candidates: suggested,
-      scan: await scanTable(work, rows, suggested, { ...options, strange }),
+    const size = { width: names.length, bytes: table.bytes }
+    const scanner = await openScanner(work, rows, size, { ...options, strange })
+    try {
+      const samples = await scanner.firstValues()
+      const candidates = names.map((name, index) => suggestType(name, samples[index] ?? []))
+      return { scanner, samples, candidates, scan: await scanner.scanTable(candidates) }
+    } catch (error) {
+      await scanner.close()
+      throw error
     }
   }
   const first = await look(table.relation, table.isLists === true ? {} : strangeRows(names, table.hasHeader))
@@ -73,14 +76,18 @@ export async function sniffColumns(work: ImportWork, table: RawTable): Promise<S
     return count > 0 && (sort === 'headers' || (count <= mostNotes && count * 100 <= first.scan.rows))
   })
   const strange = Object.fromEntries(leftOut.map((sort) => [sort, first.scan.strange[sort] ?? 0]))
-  const { relation, samples, candidates, scan } =
+  if (leftOut.length > 0) await first.scanner.close()
+  const { scanner, samples, candidates, scan } =
     leftOut.length === 0 ? first : await look(withoutStrange(table.relation, names, table.hasHeader, leftOut), {})
   const counted = scan.columns.map((counts, index) => ({
     candidate: candidates[index] ?? { type: 'text' as const },
     counts,
   }))
-  for (const [index, better] of await secondThoughts(work, relation, names, samples, counted, options))
-    counted[index] = better
+  try {
+    for (const [index, better] of await secondThoughts(scanner, names, samples, counted)) counted[index] = better
+  } finally {
+    await scanner.close()
+  }
   const evidence = evidenceOf(counted, table.likelySign)
   const decided = counted.map(({ candidate, counts }, index) =>
     decideType(names[index] ?? '', candidate, counts, evidence, table.numberCells?.has(index) ?? false),
@@ -123,8 +130,14 @@ export async function sniffColumns(work: ImportWork, table: RawTable): Promise<S
 }
 
 function repeatedIn(header: readonly string[]): string[] {
-  const names = header.map((name) => name.trim()).filter((name) => name !== '')
-  return names.filter((name, index) => names.findIndex((other) => other.toLowerCase() === name.toLowerCase()) < index)
+  const met = new Set<string>()
+  return header
+    .map((name) => name.trim())
+    .filter((name) => {
+      const isRepeated = met.has(name.toLowerCase())
+      met.add(name.toLowerCase())
+      return isRepeated && name !== ''
+    })
 }
 
 interface Counted {
@@ -134,29 +147,29 @@ interface Counted {
 
 /** Columns whose later values do not fit what the first ones suggested get one more candidate, kept when it fits more. */
 async function secondThoughts(
-  work: ImportWork,
-  relation: Sql,
+  scanner: CellScanner,
   names: readonly string[],
   samples: readonly (readonly string[])[],
   counted: readonly Counted[],
-  options: { readonly exact: boolean },
 ): Promise<Map<number, Counted>> {
   const others = new Map<number, Candidate>()
+  const doubtful = new Map<number, Candidate>()
   for (const [index, { candidate, counts }] of counted.entries()) {
     const sign = provenSign(candidate, counts)
-    if (sign !== undefined && (sign === 'comma') !== (candidate.decimal === ',')) {
+    if (sign !== undefined && (sign === 'comma') !== (candidate.decimal === ','))
       others.set(index, { ...candidate, decimal: sign === 'comma' ? ',' : '.' })
-      continue
-    }
-    if (!isDoubtful(candidate, counts)) continue
-    const strange = await misfits(work, relation, names.length, index, candidate)
+    else if (isDoubtful(candidate, counts)) doubtful.set(index, candidate)
+  }
+  const misfits = await scanner.misfits(doubtful)
+  for (const [index, candidate] of doubtful) {
+    const strange = misfits.get(index) ?? []
     // As many usual values as strange ones at most, so that the strange ones have a say.
     const usual = (samples[index] ?? []).slice(0, Math.max(10, strange.length))
     const other = suggestAll(names[index] ?? '', candidate, strange, usual)
     if (JSON.stringify(other) !== JSON.stringify(candidate)) others.set(index, other)
   }
   if (others.size === 0) return new Map()
-  const scanned = await scanColumns(work, relation, names.length, others, options)
+  const scanned = await scanner.scanColumns(others)
   return new Map(
     [...scanned].flatMap(([index, counts]) => {
       const candidate = others.get(index)

@@ -9,12 +9,15 @@ export interface ZipOptions {
   readonly zip64?: boolean
 }
 
+/** Parts by name; as a list when a name may come twice. */
+export type ZipParts = Readonly<Record<string, string | Buffer>> | readonly (readonly [string, string | Buffer])[]
+
 /** The bytes of a zip archive. */
-export function zipFile(parts: Readonly<Record<string, string | Buffer>>, options: ZipOptions = {}): Buffer {
+export function zipFile(parts: ZipParts, options: ZipOptions = {}): Buffer {
   const bodies: Buffer[] = []
   const directory: Buffer[] = []
   let offset = 0
-  for (const [name, content] of Object.entries(parts)) {
+  for (const [name, content] of Array.isArray(parts) ? parts : Object.entries(parts)) {
     const plain = Buffer.from(content)
     const packed = options.stored === true ? plain : deflateRawSync(plain)
     const sizes = { checksum: crc32(plain), packed: packed.length, plain: plain.length }

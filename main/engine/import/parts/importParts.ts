@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises'
+import { AppError } from '../../../../shared/errors'
 import type { Part, ReadColumn, Source } from '../../../../shared/project'
 import { ident, join, raw, type Sql, sql, toReadable } from '../../../../shared/sql'
 import {
@@ -9,6 +10,7 @@ import {
   type Target,
   type UnreadableCells,
 } from '../importTable'
+import { isInLists } from '../wide/fillWide'
 import type { ImportWork } from '../work'
 import { hashTogether } from './hashTogether'
 
@@ -28,6 +30,12 @@ export async function importParts(
   work: ImportWork,
 ): Promise<ImportedParts> {
   const { columns } = source.read
+  if (isInLists(columns)) {
+    throw new AppError('bad-file', `${source.name} has too many columns to be put together from several files.`, {
+      hint: 'Open the files one by one, or leave out columns: up to 2,000 can be put together.',
+      where: { file: source.path },
+    })
+  }
   const run = async (statement: Sql): Promise<void> => {
     await work.connection.run(toReadable(statement))
   }

@@ -35,13 +35,14 @@ export async function readWorkbookParts(archive: ZipArchive): Promise<WorkbookPa
   const found = [...elementsOf(xml)]
   const properties = found.find(({ name }) => name === 'workbookPr')?.attributes
   const listed = found.filter(({ name, parent }) => name === 'sheet' && parent === 'sheets')
+  const names = sheetNames(listed.map(({ attributes }) => attributes.get('name') ?? ''))
   return {
     date1904: /^(1|true|on)$/i.test(properties?.get('date1904') ?? ''),
     sheets: await Promise.all(
-      listed.map(async ({ attributes }) => {
+      listed.map(async ({ attributes }, index) => {
         const relation = relations.find(({ id }) => id === attributes.get('id'))
         return {
-          name: attributes.get('name') ?? '',
+          name: names[index] ?? '',
           hidden: (attributes.get('state') ?? 'visible') !== 'visible',
           pivots: relation === undefined ? [] : await pivotsOf(archive, relation.target),
           isChart: relation !== undefined && !relation.type.endsWith('/worksheet'),
@@ -52,6 +53,18 @@ export async function readWorkbookParts(archive: ZipArchive): Promise<WorkbookPa
     strings: relations.find(({ type }) => type.endsWith('/sharedStrings'))?.target,
     styles: relations.find(({ type }) => type.endsWith('/styles'))?.target,
   }
+}
+
+/** Sheets are found again by their names, so that each of a damaged workbook must have one, and one of its own. */
+export function sheetNames(written: readonly string[]): string[] {
+  const taken = new Set<string>()
+  return written.map((text, index) => {
+    const base = text.replaceAll('\0', '').trim() === '' ? `Sheet ${index + 1}` : text.replaceAll('\0', '')
+    let name = base
+    for (let number = 2; taken.has(name.toLowerCase()); number += 1) name = `${base} (${number})`
+    taken.add(name.toLowerCase())
+    return name
+  })
 }
 
 /** A listing part as UTF-8; undefined when it is not there. */
