@@ -163,7 +163,7 @@ export function columnWith(table: CheckedTable, ...roles: readonly string[]): Ch
   return table.columns.find(({ role }) => role !== null && roles.includes(role))
 }
 
-export const isDate = ({ type }: CheckedColumn): boolean => type === 'date' || type === 'timestamp'
+export const isDate = ({ type }: Pick<CheckedColumn, 'type'>): boolean => type === 'date' || type === 'timestamp'
 
 const dateRoles = ['orderedAt', 'happenedAt', 'startedAt', 'date']
 

@@ -89,11 +89,12 @@ async function outOfOrder(work: CheckWork, column: CheckedColumn): Promise<Swap 
         SELECT
           day,
           sure_day,
-          before,
-          after,
+          -- Rows before the first sure one and behind the last belong within a month of it.
+          coalesce(before, after - 31) AS before,
+          coalesce(after, before + 31) AS after,
           CASE WHEN day(day) <= 12 THEN make_date(year(day), day(day), month(day)) END AS swapped
         FROM between_sure
-        WHERE before IS NOT NULL AND after IS NOT NULL
+        WHERE before IS NOT NULL OR after IS NOT NULL
       ), fitted AS (
         SELECT
           sure_day IS NOT NULL AS is_sure,
