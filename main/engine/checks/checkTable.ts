@@ -14,6 +14,7 @@ import { checkIds } from './ids'
 import { checkMergedIds } from './mergedIds'
 import { checkMissingDates } from './missingDates'
 import { checkMixedRates } from './mixedRates'
+import { checkOddCodes } from './oddCodes'
 import { checkPlaceholderNumbers } from './placeholderNumbers'
 import { checkRepeatedKeys } from './repeatedKeys'
 import { checkRepeatedPeriods } from './repeatedPeriods'
@@ -47,6 +48,7 @@ const checks: readonly Check[] = [
   checkIds,
   checkCutIds,
   checkCrowdedIds,
+  checkOddCodes,
   checkRepeatedPeriods,
   checkRepeatedKeys,
   checkEvents,
@@ -77,7 +79,7 @@ const explains: Readonly<Record<string, readonly string[]>> = {
 /** Ids of everything that is said here, so that an earlier look at a table can be replaced. */
 export const contentFindings: ReadonlySet<string> = new Set(
   `changedScale constantMonth contactsInText currencies customersTwice cutEnd cutIds dates1904 draggedIds encodedTwice
-  endBeforeStart idWithDecimals lostLetters lostZeros mergedIds shiftedCells otherTable targetCopied unlabelledTotals
+  endBeforeStart idWithDecimals lostLetters lostZeros markedOrders mergedIds serviceCodes shiftedCells otherTable targetCopied unlabelledTotals
   exchangedDays farDates fewRows fewRowsOutside flagValues giantAmounts giantCustomer halfDay hundredfold
   idCapitals idShapes lostTimes missingAmounts missingDates missingDays missingIds missingMonths misspeltEvents mixedRates
   moreThanViews negativeAmounts placeholderDates placeholderNumbers repeatedKeys repeatedPeriod repeatedTable

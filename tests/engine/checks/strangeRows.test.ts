@@ -156,3 +156,21 @@ test('sessions in which most have several customers', async () => {
   const right = { ...roles, customer: 'product', product: 'user' }
   expect((await checkText(files, text, { kind: 'events', roles: right })).find('swappedIds')).toBeUndefined()
 })
+
+describe('codes of lines that are no usual sale', () => {
+  const lines = Array.from({ length: 400 }, (_, index) => {
+    const order = index % 40 === 0 ? `C${5000 + index}` : String(5000 + index)
+    const product = index % 50 === 7 ? 'POST' : `P${10 + (index % 25)}`
+    return `${days[index % 120]},${order},${product},${2 + (index % 3)},4.25`
+  })
+  const played = { orderedAt: 'Date', order: 'Order', product: 'Code', quantity: 'Qty', unitPrice: 'Price' }
+
+  test('a letter in front of the order, a product without a digit', async () => {
+    const text = ['Date,Order,Code,Qty,Price', ...lines].join('\n')
+    const { find, rowsOf } = await checkText(files, text, { kind: 'orders', roles: played })
+    expect(find('markedOrders')).toMatchObject({ count: 10, examples: ['C…: 10 rows'] })
+    expect(await rowsOf(find('markedOrders'))).toBe(10)
+    expect(find('serviceCodes')).toMatchObject({ count: 8, examples: ['POST'] })
+    expect(await rowsOf(find('serviceCodes'))).toBe(8)
+  })
+})
