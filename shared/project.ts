@@ -55,8 +55,10 @@ export const readOptionsSchema = z.object({
   within: z.string().optional(),
   /** Text files whose lines differ in length: short ones are filled. */
   ragged: z.boolean().optional(),
+  /** Text files whose lines stand in quotes as a whole: the quotes go before a line is cut. */
+  wrapped: z.boolean().optional(),
   /** Sorts of rows that are no data and are left out. */
-  leftOut: z.array(z.enum(['headers', 'notes'])).optional(),
+  leftOut: z.array(z.enum(['headers', 'notes', 'totals', 'units'])).optional(),
 })
 export type ReadOptions = z.infer<typeof readOptionsSchema>
 

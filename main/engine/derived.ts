@@ -27,13 +27,14 @@ import {
 } from './orderChoices'
 import { ordersView } from './orderLines'
 import { readPeriod, readSize } from './projectSize'
-import { type RateRange, type RateScale, scaleChoice, scaleOf } from './rateScale'
+import { mixesScales, type RateRange, type RateScale, scaleChoice, scaleOf } from './rateScale'
 import { recheckTables } from './recheck'
 import { type Repair, repairSchemas, repairsInForce } from './repairs'
 import { type RateScales, roleViewStatements } from './roleViews'
 import { type BuiltView, buildSavedViews } from './savedViews'
 import { gapInForce, readSessionCounts, type SessionCounts, sessionChoice, sessionCountsSchema } from './sessionChoice'
 import { needsSessions } from './sessions'
+import { readSourceFindings } from './sourceFindings'
 import { readTableMatches } from './tableMatches'
 import { rawTable } from './viewParts'
 import { readVisitFindings } from './visitFindings'
@@ -83,7 +84,7 @@ const noFigures: OrderFigures = {
 }
 
 /** Raised when the views are built differently from the same project. */
-const viewsVersion = 10
+const viewsVersion = 11
 
 /**
  * Brings the role views in line with the project and reads what follows. Work already done for the same
@@ -161,7 +162,7 @@ interface RateRanges {
   readonly tax: RateRange | null
 }
 
-const rangeSchema = z.object({ least: z.number(), most: z.number() }).nullable()
+const rangeSchema = z.object({ least: z.number(), most: z.number(), isMixed: z.boolean().optional() }).nullable()
 
 const basisSchema = z.object({
   basis: z.string(),
@@ -217,6 +218,7 @@ async function buildBasis(
     ...(hasOrders ? await readProjectFindings(database, sources, signal) : []),
     ...(await readVisitFindings(database, sources, signal)),
     ...(await readTableMatches(database, sources, signal)),
+    ...(await readSourceFindings(database, sources, signal)),
   ]
   const visits = sources.some(needsSessions) ? await readSessionCounts(database, gapInForce(made), signal) : null
   const built: Basis = { basis, figures: { keep, leaveOut }, findings, rates, visits }
@@ -252,7 +254,7 @@ function scaleInForce(
 ): RateScale {
   if (range === null) return 'fraction'
   const chosen = scaleChoice(key, range, made)?.chosen ?? scaleOf(range).scale
-  return chosen === 'percent' ? 'percent' : 'fraction'
+  return chosen === 'percent' || chosen === 'each' ? chosen : 'fraction'
 }
 
 async function readRates(
@@ -261,26 +263,35 @@ async function readRates(
   signal?: AbortSignal,
 ): Promise<RateRanges> {
   const rangeIn = async (kind: 'coupons' | 'tax', role: string): Promise<RateRange | null> => {
-    const ranges = await Promise.all(
-      sources
-        .filter((mapped) => mapped.kind === kind)
-        .map(async (mapped) => {
-          const column = ident(columnOf(mapped, role) ?? '')
-          const [row] = await database.query(
-            z.object({ least: z.number().nullable(), most: z.number().nullable() }),
+    const own = sources.filter((mapped) => mapped.kind === kind)
+    const rows = (
+      await Promise.all(
+        own.map((mapped) =>
+          database.query(
+            z.object({ isFraction: z.boolean(), least: z.number(), most: z.number() }),
             sql`
-              SELECT min(rate) AS least, max(rate) AS most
-              FROM (SELECT TRY_CAST(${column} AS DOUBLE) AS rate FROM ${rawTable(mapped.source.name)}) WHERE rate > 0`,
+              SELECT rate < 1 AS "isFraction", min(rate) AS least, max(rate) AS most
+              FROM (SELECT TRY_CAST(${ident(columnOf(mapped, role) ?? '')} AS DOUBLE) AS rate FROM ${rawTable(mapped.source.name)})
+              WHERE rate > 0
+              GROUP BY 1`,
             { signal },
-          )
-          return row
-        }),
+          ),
+        ),
+      )
+    ).flat()
+    const all = rangeOf(rows)
+    const isMixed = mixesScales(
+      rangeOf(rows.filter(({ isFraction }) => isFraction)),
+      rangeOf(rows.filter(({ isFraction }) => !isFraction)),
     )
-    const least = ranges.flatMap((range) => range?.least ?? [])
-    const most = ranges.flatMap((range) => range?.most ?? [])
-    return most.length === 0 ? null : { least: Math.min(...least), most: Math.max(...most) }
+    return all === null || !isMixed ? all : { ...all, isMixed }
   }
   return { discount: await rangeIn('coupons', 'discountRate'), tax: await rangeIn('tax', 'taxRate') }
+}
+
+function rangeOf(rows: readonly RateRange[]): RateRange | null {
+  if (rows.length === 0) return null
+  return { least: Math.min(...rows.map(({ least }) => least)), most: Math.max(...rows.map(({ most }) => most)) }
 }
 
 function hash(value: unknown): string {

@@ -184,7 +184,7 @@ const checks: readonly Check[] = [
     when: (sources) => hasRole(sources, 'orders', 'product'),
     statement: sql`
       WITH repeated AS (
-        SELECT order_id, customer, product, ordered_at, quantity, unit_price, count(*) - 1 AS extra
+        SELECT order_id, customer, product, description, ordered_at, quantity, unit_price, count(*) - 1 AS extra
         FROM ${prepared} GROUP BY ALL HAVING count(*) > 1
       )
       SELECT coalesce(sum(extra), 0)::DOUBLE AS count, coalesce(list(DISTINCT order_id ORDER BY order_id)[1:3], []) AS examples FROM repeated`,

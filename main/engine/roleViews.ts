@@ -137,7 +137,13 @@ function taxOf(mapped: MappedSource, scale: RateScale): Sql {
 }
 
 function rate(column: Sql, scale: RateScale): Sql {
-  return sql`TRY_CAST(TRY_CAST(${column} AS DOUBLE) / ${raw(scale === 'percent' ? '100' : '1')} AS DECIMAL(9,6))`
+  const written = sql`TRY_CAST(${column} AS DOUBLE)`
+  const divisor = {
+    percent: raw('100'),
+    fraction: raw('1'),
+    each: sql`CASE WHEN ${written} < 1 THEN 1 ELSE 100 END`,
+  }[scale]
+  return sql`TRY_CAST(${written} / ${divisor} AS DECIMAL(9,6))`
 }
 
 /** A wide spend table has a column a source; a long one a column of sources. */

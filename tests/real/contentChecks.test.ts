@@ -44,7 +44,14 @@ const known: readonly { readonly file: string; readonly found: readonly string[]
   { file: 'cdnow/CDNOW_sample.txt', found: ['zeroAmounts column 5'] },
   {
     file: 'online-retail/online_retail.csv.gz',
-    found: ['giantAmounts Quantity', 'giantAmounts UnitPrice', 'idCapitals StockCode', 'testAccounts Description'],
+    found: [
+      'giantAmounts Quantity',
+      'giantAmounts UnitPrice',
+      'idCapitals StockCode',
+      'markedOrders InvoiceNo',
+      'serviceCodes StockCode',
+      'testAccounts Description',
+    ],
   },
 ]
 

@@ -13,6 +13,8 @@ interface Month {
   readonly median: number
   /** Share of cells with decimals. */
   readonly fractional: number
+  /** The one value all its cells have, if they do. */
+  readonly only: number | null
 }
 
 const leastRows = 20
@@ -25,6 +27,7 @@ const leastMonths = 4
  *
  * - From one month on: the months after are 20 times those before, or a twentieth.
  * - In single months (at most a third): 20 times the median of the others, or a twentieth.
+ * - The same value in every cell of a month (or week), in at most a third of them.
  * - Whole numbers only in a month of 30 rows (below 2 % with decimals) while more than half of the cells of the usual
  *   month have decimals.
  */
@@ -37,7 +40,7 @@ export async function checkAmountsByMonth(work: CheckWork): Promise<Finding[]> {
   return amounts.flatMap((facts, index) => {
     const own = months.flatMap((month) => month[index] ?? []).filter(({ rows }) => rows >= leastRows)
     if (own.length < leastMonths) return []
-    const found = scaleFrom(own) ?? scaleIn(own) ?? wholeIn(own, facts)
+    const found = sameIn(own) ?? scaleFrom(own) ?? scaleIn(own) ?? wholeIn(own, facts)
     return found === undefined ? [] : [say(work, date, facts, found)]
   })
 }
@@ -54,6 +57,8 @@ async function readMonths(
       sql`count(${value})::DOUBLE`,
       sql`coalesce(median(${value}), 0)::DOUBLE`,
       sql`count(*) FILTER (WHERE ${value} <> trunc(${value}))::DOUBLE`,
+      sql`coalesce(min(${value}), 0)::DOUBLE`,
+      sql`coalesce(max(${value}), 0)::DOUBLE`,
     ]
   })
   const day = ident(date.name)
@@ -68,15 +73,22 @@ async function readMonths(
   )
   return rows.map(([from = 0, ...values]) =>
     amounts.map((_, index) => {
-      const [count = 0, middle = 0, fractional = 0] = values.slice(index * 3, index * 3 + 3)
+      const [count = 0, middle = 0, fractional = 0, least = 0, most = 0] = values.slice(index * 5, index * 5 + 5)
       const to = part === 'week' ? from + 6 : firstDayOf(monthOf(from) + 1) - 1
-      return { from, to, rows: count, median: middle, fractional: count === 0 ? 0 : fractional / count }
+      return {
+        from,
+        to,
+        rows: count,
+        median: middle,
+        fractional: count === 0 ? 0 : fractional / count,
+        only: least === most ? least : null,
+      }
     }),
   )
 }
 
 interface Change {
-  readonly kind: 'scaleFrom' | 'scaleIn' | 'wholeIn'
+  readonly kind: 'scaleFrom' | 'scaleIn' | 'wholeIn' | 'sameIn'
   readonly from: number
   readonly to: number
   readonly rows: number
@@ -108,6 +120,13 @@ function scaleIn(months: readonly Month[]): Change | undefined {
   if (first === undefined || far.length > months.length / 3) return undefined
   const others = months.filter((month) => !far.includes(month))
   return change('scaleIn', far, factorOf(first, months), [middle(others), first.median])
+}
+
+/** A month in which every cell holds the same, where the others vary. */
+function sameIn(months: readonly Month[]): Change | undefined {
+  const same = months.filter(({ only }) => only !== null)
+  if (same.length === 0 || same.length > months.length / 3) return undefined
+  return change('sameIn', same.slice(0, 1), 1, [same[0]?.only ?? 0])
 }
 
 function wholeIn(months: readonly Month[], { filled, fractional }: AmountFacts): Change | undefined {
@@ -142,26 +161,49 @@ const periodName = ({ from, to }: Change): string =>
   dateOfMonth(from) === 1 && dateOfMonth(to + 1) === 1 ? monthName(monthOf(from)) : `the week of ${dayName(from)}`
 
 function say(work: CheckWork, date: CheckedColumn, { column }: AmountFacts, found: Change): Finding {
-  const times =
-    found.factor > 1 ? `about ${Math.round(found.factor)} times higher` : `only about 1/${Math.round(1 / found.factor)}`
+  const isOther = found.factor > 1e6
+  const times = isOther
+    ? 'holds numbers of another kind'
+    : found.factor > 1
+      ? `about ${Math.round(found.factor)} times higher`
+      : `only about 1/${Math.round(1 / found.factor)}`
   const when = `${found.kind === 'scaleFrom' ? 'from' : 'in'} ${periodName(found)}${found.kind === 'scaleFrom' ? ' on' : ''}`
   const [from, to] = [isoDay(found.from), isoDay(found.to)]
+  const rows = sql`CAST(${ident(date.name)} AS DATE) BETWEEN CAST(${from} AS DATE) AND CAST(${to} AS DATE)`
+  if (found.kind === 'sameIn')
+    return work.say({
+      id: 'constantMonth',
+      severity: 'serious',
+      column: column.name,
+      title: `${column.name} has the same value in every row ${when}: ${found.examples[0]?.replace(/^\w+ /, '') ?? ''}`,
+      count: found.rows * work.step,
+      unit: 'rows',
+      period: { from, to },
+      rows,
+      treatment: 'Counted as they are: filled in before the export? Ask for the true amounts',
+    })
   return work.say({
     id: found.kind === 'wholeIn' ? 'roundedMonth' : 'changedScale',
     severity: found.kind === 'wholeIn' ? 'warning' : 'serious',
     column: column.name,
     title:
-      found.kind === 'wholeIn' ? `${column.name} has whole numbers only ${when}` : `${column.name} is ${times} ${when}`,
+      found.kind === 'wholeIn'
+        ? `${column.name} has whole numbers only ${when}`
+        : isOther
+          ? `${column.name} ${times} ${when}: exchanged with another column?`
+          : `${column.name} is ${times} ${when}`,
     count: found.rows * work.step,
     unit: 'rows',
     examples: found.examples,
     period: { from, to },
-    rows: sql`CAST(${ident(date.name)} AS DATE) BETWEEN CAST(${from} AS DATE) AND CAST(${to} AS DATE)`,
-    ...(found.kind === 'wholeIn' ? {} : rescaled(column, found.factor)),
+    rows,
+    ...(found.kind === 'wholeIn' || isOther ? {} : rescaled(column, found.factor)),
     treatment:
       found.kind === 'wholeIn'
         ? 'Counted as they are: rounded before the export?'
-        : 'Counted as they are: cents instead of whole money?',
+        : isOther
+          ? 'Counted as they are: the order of the columns probably changes there; put them right in the file'
+          : 'Counted as they are: cents instead of whole money?',
   })
 }
 

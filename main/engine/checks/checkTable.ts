@@ -5,24 +5,32 @@ import { type Check, type CheckContext, type CheckedTable, openWork } from './ch
 import { checkClocks } from './clocks'
 import { checkCrowdedIds } from './crowdedIds'
 import { checkCurrencies } from './currencies'
+import { checkCutIds } from './cutIds'
 import { checkEvents } from './eventChecks'
 import { checkFarDates } from './farDates'
 import { checkFlagValues } from './flagValues'
 import { checkHundredfold } from './hundredfold'
 import { checkIds } from './ids'
+import { checkMergedIds } from './mergedIds'
 import { checkMissingDates } from './missingDates'
+import { checkMixedRates } from './mixedRates'
+import { checkOddCodes } from './oddCodes'
 import { checkPlaceholderNumbers } from './placeholderNumbers'
 import { checkRepeatedKeys } from './repeatedKeys'
 import { checkRepeatedPeriods } from './repeatedPeriods'
+import { checkRowsBelow } from './rowsBelow'
+import { checkShiftedCells } from './shiftedCells'
 import { checkSwappedColumns } from './swappedColumns'
 import { checkSwappedDays } from './swappedDays'
 import { checkTableSize } from './tableSize'
+import { checkTargetCopies } from './targetCopies'
 import { checkTextDamage } from './textDamage'
 import { checkTextVariants } from './textVariants'
 import { checkTimeCoverage } from './timeCoverage'
 
 const checks: readonly Check[] = [
   checkTableSize,
+  checkRowsBelow,
   checkMissingDates,
   checkTimeCoverage,
   checkFarDates,
@@ -32,16 +40,22 @@ const checks: readonly Check[] = [
   checkPlaceholderNumbers,
   checkAmountsByMonth,
   checkHundredfold,
+  checkMixedRates,
   checkCurrencies,
   checkSwappedColumns,
+  checkShiftedCells,
+  checkMergedIds,
   checkIds,
+  checkCutIds,
   checkCrowdedIds,
+  checkOddCodes,
   checkRepeatedPeriods,
   checkRepeatedKeys,
   checkEvents,
   checkTextVariants,
   checkTextDamage,
   checkFlagValues,
+  checkTargetCopies,
 ]
 
 /** What a finding explains: the others say the same about its column again. */
@@ -55,16 +69,19 @@ const explains: Readonly<Record<string, readonly string[]>> = {
   hundredfold: ['giantAmounts'],
   roundedMonth: ['hundredfold'],
   flagValues: ['placeholderNumbers', 'textVariants'],
+  shiftedCells: ['missingAmounts', 'missingIds', 'missingDates'],
   swappedColumns: ['textVariants', 'changedScale', 'giantAmounts'],
   giantCustomer: ['testAccounts', 'customersTwice', 'repeatedKeys'],
+  constantMonth: ['roundedMonth', 'changedScale'],
   repeatedPeriod: ['repeatedKeys'],
 }
 
 /** Ids of everything that is said here, so that an earlier look at a table can be replaced. */
 export const contentFindings: ReadonlySet<string> = new Set(
-  `changedScale contactsInText currencies customersTwice dates1904 draggedIds encodedTwice endBeforeStart
+  `changedScale constantMonth contactsInText currencies customersTwice cutEnd cutIds dates1904 draggedIds encodedTwice
+  endBeforeStart idWithDecimals lostLetters lostZeros markedOrders mergedIds serviceCodes shiftedCells otherTable targetCopied unlabelledTotals
   exchangedDays farDates fewRows fewRowsOutside flagValues giantAmounts giantCustomer halfDay hundredfold
-  idCapitals idShapes lostTimes missingAmounts missingDates missingDays missingIds missingMonths misspeltEvents
+  idCapitals idShapes lostTimes missingAmounts missingDates missingDays missingIds missingMonths misspeltEvents mixedRates
   moreThanViews negativeAmounts placeholderDates placeholderNumbers repeatedKeys repeatedPeriod repeatedTable
   roundedIds roundedMonth spreadsheetLimit swappedColumns swappedIds testAccounts textVariants tooManyColumns tooManyColumns
   unknownValues zeroAmounts`.split(/\s+/),

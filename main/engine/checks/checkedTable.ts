@@ -172,7 +172,7 @@ export function writtenAs(column: string, values: readonly { readonly value: str
   return sql`CASE ${ident(column)} ${join(cases, ' ')} END`
 }
 
-export const isDate = ({ type }: CheckedColumn): boolean => type === 'date' || type === 'timestamp'
+export const isDate = ({ type }: Pick<CheckedColumn, 'type'>): boolean => type === 'date' || type === 'timestamp'
 
 const dateRoles = ['orderedAt', 'happenedAt', 'startedAt', 'date']
 

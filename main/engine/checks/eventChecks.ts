@@ -8,13 +8,49 @@ import { editDistance } from './editDistance'
 /**
  * Event names and their numbers.
  *
- * - Names a letter away from a name that is five times as frequent (five letters or more), or two of equal length.
+ * - Names a letter away from a name that is five times as frequent (five letters or more), or two of equal length, or
+ *   the same but for blanks, points and lines.
+ * - Sessions of several rows of which half hold several customers: another column was taken for the customer.
  * - More purchases than views over all, or in a week of 20 purchases; the same for carts.
  */
 export async function checkEvents(work: CheckWork): Promise<Finding[]> {
   const [event, time] = [columnWith(work.table, 'eventType'), columnWith(work.table, 'happenedAt')]
   if (work.table.kind !== 'events' || event === undefined || event.distinct > 300) return []
-  return [...(await misspelt(work, event)), ...(time === undefined ? [] : await moreThanViews(work, event, time))]
+  return [
+    ...(await crowdedSessions(work)),
+    ...(await misspelt(work, event)),
+    ...(time === undefined ? [] : await moreThanViews(work, event, time)),
+  ]
+}
+
+/** A visit session belongs to one person: where most hold several, another column stands in the persons' place. */
+async function crowdedSessions(work: CheckWork): Promise<Finding[]> {
+  const [session, customer] = [columnWith(work.table, 'session'), columnWith(work.table, 'customer')]
+  if (session === undefined || customer === undefined) return []
+  const [answer] = await work.ask(
+    z.tuple([z.number(), z.number()]),
+    sql`
+      SELECT count(*) FILTER (WHERE persons > 1)::DOUBLE, count(*)::DOUBLE
+      FROM (
+        SELECT approx_count_distinct(${ident(customer.name)}) AS persons FROM ${work.glance}
+        WHERE ${ident(session.name)} IS NOT NULL GROUP BY ${ident(session.name)} HAVING count(*) > 1
+      )`,
+  )
+  const [crowded, sessions] = answer ?? [0, 0]
+  if (sessions < 30 || crowded < sessions * 0.5) return []
+  const product = columnWith(work.table, 'product')
+  return [
+    work.say({
+      id: 'swappedIds',
+      severity: 'serious',
+      column: customer.name,
+      title: `Most visit sessions hold several values of ${customer.name}: exchanged with ${product === undefined ? 'another column' : product.name}?`,
+      count: work.table.rows,
+      unit: 'rows',
+      examples: [`${crowded} of ${sessions} sessions looked at`],
+      treatment: 'Counted as they are: give the role of the customer to the column that holds persons',
+    }),
+  ]
 }
 
 async function misspelt(work: CheckWork, event: CheckedColumn): Promise<Finding[]> {
@@ -43,8 +79,10 @@ async function misspelt(work: CheckWork, event: CheckedColumn): Promise<Finding[
   ]
 }
 
-/** One letter more, less or another, or two letters that changed places. */
+/** The same but for the signs between words; one letter more, less or another; two letters that changed places. */
 function isMisspelling(one: string, other: string): boolean {
+  const bare = (name: string): string => name.replace(/[\s_.-]/g, '')
+  if (one !== other && bare(one) === bare(other)) return true
   const distance = editDistance(one, other, 2)
   return distance === 1 || (distance === 2 && one.length === other.length && one.length >= 6)
 }

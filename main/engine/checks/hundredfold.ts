@@ -9,8 +9,8 @@ const moneyRoles = ['unitPrice', 'price', 'revenue', 'cost']
 /**
  * Part of the amounts a hundred times too high, as when their decimal sign was lost.
  *
- * - Where the rows have a product (prices) or a source (costs): whole numbers 80 to 125 times the median of their
- *   product or source, which has five cells at least and decimals in most of them.
+ * - Where the rows have a product (prices) or a source (costs): whole numbers 40 to 250 times the median of their
+ *   product or source, which has three cells at least and decimals in most of them.
  * - Otherwise: whole numbers above 20 times the median of the cells with decimals, which are 60 % of all.
  *
  * Told from three cells or 0.1 % on, whichever is more, and up to a third of the cells.
@@ -63,12 +63,12 @@ function highForKey(work: CheckWork, column: CheckedColumn, key: CheckedColumn):
       SELECT key, median(value) AS usual
       FROM priced
       GROUP BY key
-      HAVING count(*) >= 5 AND count(*) FILTER (WHERE value <> trunc(value)) > count(*) * 0.5
+      HAVING count(*) >= 3 AND count(*) FILTER (WHERE value <> trunc(value)) > count(*) * 0.5
     )
     SELECT count(*)::DOUBLE, max(value), max_by(usual, value)
     FROM priced
     JOIN usual USING (key)
-    WHERE value = trunc(value) AND value / usual BETWEEN ${key.role === 'source' ? raw('20') : raw('80')} AND ${key.role === 'source' ? raw('1000') : raw('125')}`
+    WHERE value = trunc(value) AND value / usual BETWEEN ${key.role === 'source' ? raw('20') : raw('40')} AND ${key.role === 'source' ? raw('1000') : raw('250')}`
 }
 
 function wholeAndHigh(work: CheckWork, column: CheckedColumn): Sql {

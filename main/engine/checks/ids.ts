@@ -8,9 +8,11 @@ export interface IdFacts {
   readonly missing: number
   /** Cells of digits only. */
   readonly digits: number
-  /** Cells with a lower-case and cells with an upper-case letter. */
+  /** Cells with a lower-case and cells with an upper-case letter; of those with two letters the ones with only such. */
   readonly lower: number
   readonly upper: number
+  readonly onlyLower: number
+  readonly onlyUpper: number
   /** Numbers of 16 digits or more, and those of them with nothing but zeros after the 15th. */
   readonly long: number
   readonly rounded: number
@@ -23,10 +25,13 @@ const letterRows = 2_000_000
  * Ids as they are written.
  *
  * - Missing, in the roles customer, order, session and product (customers of orders are told with the orders).
- * - Capitals: ids that differ by nothing else.
+ * - Capitals: ids that differ by nothing else; or 0.5 % (20 rows) to a third in capitals only, the others in small
+ *   letters only, of the ids with two letters.
  * - Two shapes: some ids are digits only, others (2 to 45 %) have letters or signs beside them, and 30 % of the
  *   latter exist without; of customers any such two.
- * - Rounded: of the numbers of 16 digits or more 30 % have zeros after the 15th digit (50 rows, 20 values).
+ * - Rounded: of the numbers of 16 digits or more 5 % have nothing but zeros after the 15th digit, as a spreadsheet
+ *   leaves them, or (19 digits or more) after the 17th, or are what a floating number can hold (20 rows, 20 values).
+ *   By chance that is 1 %.
  */
 export async function checkIds(work: CheckWork): Promise<Finding[]> {
   const columns = work.table.columns.filter(
@@ -46,7 +51,16 @@ export async function checkIds(work: CheckWork): Promise<Finding[]> {
   return found.flat()
 }
 
-const partsEach = 6
+const partsEach = 8
+
+const hasLetters = (id: Sql): Sql => sql`regexp_matches(${id}, '[A-Za-z][^A-Za-z]*[A-Za-z]')`
+
+/**
+ * Zeros where a spreadsheet (15 digits) or a floating number (17) has nothing left, or the very digits a floating number
+ * has: of ids of 19 digits and more hardly one in a hundred is by chance.
+ */
+const isRounded = (id: Sql): Sql =>
+  sql`(CASE WHEN length(${id}) >= 19 THEN rtrim(substr(${id}, 18), '0') = '' OR CAST(TRY_CAST(TRY_CAST(${id} AS DOUBLE) AS HUGEINT) AS VARCHAR) = ${id} ELSE length(${id}) >= 17 AND rtrim(substr(${id}, 16), '0') = '' END)`
 
 async function readIds(work: CheckWork, columns: readonly CheckedColumn[]): Promise<IdFacts[]> {
   const exact = columns.map(({ name }) => sql`(count(*) - count(${ident(name)}))::DOUBLE`)
@@ -62,13 +76,16 @@ async function readIds(work: CheckWork, columns: readonly CheckedColumn[]): Prom
       sql`count(*) FILTER (WHERE regexp_full_match(${id}, '\\d+'))::DOUBLE`,
       sql`count(*) FILTER (WHERE ${id} <> upper(${id}))::DOUBLE`,
       sql`count(*) FILTER (WHERE ${id} <> lower(${id}))::DOUBLE`,
+      sql`count(*) FILTER (WHERE ${id} <> upper(${id}) AND ${id} = lower(${id}) AND ${hasLetters(id)})::DOUBLE`,
+      sql`count(*) FILTER (WHERE ${id} <> lower(${id}) AND ${id} = upper(${id}) AND ${hasLetters(id)})::DOUBLE`,
       sql`count(*) FILTER (WHERE ${isLong})::DOUBLE`,
-      sql`count(*) FILTER (WHERE ${isLong} AND rtrim(substr(${id}, 16), '0') = '')::DOUBLE`,
+      sql`count(*) FILTER (WHERE ${isLong} AND ${isRounded(id)})::DOUBLE`,
     ]
   })
   const [counts = []] = await work.ask(z.array(z.number()), sql`SELECT ${join(parts, ', ')} FROM ${work.glance}`)
   return columns.map((column, index) => {
-    const [filled = 0, digits = 0, lower = 0, upper = 0, long = 0, round = 0] = counts.slice(index * partsEach)
+    const [filled = 0, digits = 0, lower = 0, upper = 0, onlyLower = 0, onlyUpper = 0, long = 0, round = 0] =
+      counts.slice(index * partsEach)
     return {
       column,
       missing: missingCells[index] ?? 0,
@@ -76,6 +93,8 @@ async function readIds(work: CheckWork, columns: readonly CheckedColumn[]): Prom
       digits: filled === 0 ? 0 : digits / filled,
       lower,
       upper,
+      onlyLower,
+      onlyUpper,
       long: long * work.glanceStep,
       rounded: round * work.glanceStep,
     }
@@ -105,23 +124,24 @@ function missing(work: CheckWork, { column, missing: count }: IdFacts): Finding[
 }
 
 function rounded(work: CheckWork, { column, long, rounded: count }: IdFacts): Finding[] {
-  if (long < 50 || count < long * 0.3 || column.distinct < 20) return []
+  if (count < 20 || count < long * 0.05 || column.distinct < 20) return []
   if (isTold(work.table, column.name, 'scientificIds', 'roundedIds')) return []
   return [
     work.say({
       id: 'roundedIds',
       severity: 'serious',
       column: column.name,
-      title: 'Ids cut to 15 digits by a spreadsheet',
+      title: 'Long ids rounded to 15 digits, as a spreadsheet does with numbers',
       count,
       unit: 'rows',
-      rows: sql`length(${ident(column.name)}) >= 16 AND rtrim(substr(${ident(column.name)}, 16), '0') = ''`,
+      rows: sql`length(${ident(column.name)}) >= 16 AND ${isRounded(ident(column.name))}`,
       treatment: 'Kept, but different ids may have become one: ask for the original file',
     }),
   ]
 }
 
-async function capitals(work: CheckWork, { column, lower, upper }: IdFacts): Promise<Finding[]> {
+async function capitals(work: CheckWork, facts: IdFacts): Promise<Finding[]> {
+  const { column, lower, upper } = facts
   if (lower === 0 || upper === 0) return []
   const id = ident(column.name)
   // Of very large tables a part of the ids, each with all its rows.
@@ -138,7 +158,7 @@ async function capitals(work: CheckWork, { column, lower, upper }: IdFacts): Pro
       )`,
   )
   const [count, rows, examples] = answer ?? [0, 0, []]
-  if (count === 0) return []
+  if (count === 0) return capitalsInPart(work, facts)
   return [
     work.say({
       id: 'idCapitals',
@@ -149,6 +169,28 @@ async function capitals(work: CheckWork, { column, lower, upper }: IdFacts): Pro
       unit: 'ids',
       examples,
       treatment: 'Counted as different ids',
+    }),
+  ]
+}
+
+/** No two ids are the same but for capitals, yet most are written in small letters only and some in capitals only. */
+function capitalsInPart(work: CheckWork, { column, onlyLower, onlyUpper }: IdFacts): Finding[] {
+  const [fewer, more] = [Math.min(onlyLower, onlyUpper), Math.max(onlyLower, onlyUpper)]
+  if (fewer < 20 || fewer < more * 0.005 || fewer > more * 0.5) return []
+  const id = ident(column.name)
+  const isUpper = onlyUpper === fewer
+  return [
+    work.say({
+      id: 'idCapitals',
+      severity: 'warning',
+      column: column.name,
+      title: `${column.name} is written in ${isUpper ? 'capitals' : 'small letters'} in part of the rows`,
+      count: fewer * work.glanceStep,
+      unit: 'rows',
+      rows: isUpper
+        ? sql`${id} <> lower(${id}) AND ${id} = upper(${id}) AND ${hasLetters(id)}`
+        : sql`${id} <> upper(${id}) AND ${id} = lower(${id}) AND ${hasLetters(id)}`,
+      treatment: 'Kept: other tables that write them otherwise will not match',
     }),
   ]
 }

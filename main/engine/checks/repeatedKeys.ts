@@ -52,7 +52,7 @@ export async function checkRepeatedKeys(work: CheckWork): Promise<Finding[]> {
       id: 'repeatedKeys',
       severity: 'warning',
       column: first?.name ?? null,
-      title: `${keys.map(({ name }) => name).join(' and ')} should stand once but repeats`,
+      title: `${keys.map(({ name }) => name).join(' and ')} stands more than once, where it should stand once`,
       count: rows,
       unit: 'rows',
       examples,

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { Finding } from '../../../shared/description'
-import { ident, sql } from '../../../shared/sql'
-import { type CheckWork, columnWith } from './checkedTable'
+import { ident, join, sql } from '../../../shared/sql'
+import { isIdName } from '../import/columnNames'
+import { type CheckWork, columnWith, isDate } from './checkedTable'
 
 /**
  * Columns whose contents belong to each other.
@@ -9,18 +10,25 @@ import { type CheckWork, columnWith } from './checkedTable'
  * - Units and prices: 20 % of the units have decimals, below 1 % of the prices do.
  * - From some row on: the table in twenty parts, of which at least two at one end have units with decimals (20 %) and
  *   whole prices (below 1 %) and the others the reverse.
+ * - Ids by name that hold numbers with decimals in 20 % of the cells (of 30): exchanged; in fewer (three, 0.05 %): moved.
  * - Start and end: an end before its start, in more than half of the rows with both: exchanged.
  * - Customer and order: three customers for two orders or more, and most orders belong to several customers.
- * - A column called gender or sex without such values while another column has them.
+ * - A column called gender, or coupon status, without such values while another column has them.
  */
 export async function checkSwappedColumns(work: CheckWork): Promise<Finding[]> {
-  const found = await Promise.all([unitsAndPrices(work), startAndEnd(work), customerAndOrder(work), gender(work)])
+  const found = await Promise.all([
+    unitsAndPrices(work),
+    idsWithDecimals(work),
+    startAndEnd(work),
+    customerAndOrder(work),
+    categories(work),
+  ])
   return found.flat()
 }
 
 async function unitsAndPrices(work: CheckWork): Promise<Finding[]> {
   const { table } = work
-  const [quantity, price] = [columnWith(table, 'quantity'), columnWith(table, 'unitPrice', 'price')]
+  const [quantity, price] = [columnWith(table, 'quantity'), columnWith(table, 'unitPrice', 'price', 'revenue')]
   const facts = await work.amounts()
   const units = facts.find(({ column }) => column === quantity)
   const prices = facts.find(({ column }) => column === price)
@@ -65,6 +73,54 @@ async function unitsAndPrices(work: CheckWork): Promise<Finding[]> {
     `${side} ${units.column.name} and ${prices.column.name} are exchanged`,
     Math.round((table.rows * exchanged) / 20),
   )
+}
+
+/** Ids have no decimals: what stands there belongs into a column of amounts. */
+/** Ids have no decimals: what stands there belongs into a column of amounts. `.0` is an id that a program took for a number. */
+async function idsWithDecimals(work: CheckWork): Promise<Finding[]> {
+  const columns = work.table.columns.filter(
+    ({ name, type }) => isIdName(name) && type !== 'integer' && !isDate({ type }),
+  )
+  if (columns.length === 0 || work.table.rows < 30) return []
+  const [counts = []] = await work.ask(
+    z.array(z.number()),
+    sql`SELECT ${join(
+      columns.flatMap(({ name }) => [
+        sql`count(${ident(name)})::DOUBLE`,
+        sql`count(*) FILTER (WHERE regexp_full_match(CAST(${ident(name)} AS VARCHAR), '-?\\d+[.]\\d*[1-9]\\d*'))::DOUBLE`,
+      ]),
+      ', ',
+    )} FROM ${work.glance}`,
+  )
+  return columns.flatMap(({ name }, index) => {
+    const [filled = 0, decimals = 0] = counts.slice(index * 2, index * 2 + 2)
+    if (filled < 30 || decimals < Math.max(3, filled * 0.0005)) return []
+    if (decimals < filled * 0.2) return [strayAmounts(work, name, decimals * work.glanceStep)]
+    return [
+      work.say({
+        id: 'idWithDecimals',
+        severity: 'serious',
+        column: name,
+        title: `${name} is called an id but holds amounts with decimals: exchanged with another column?`,
+        count: filled * work.glanceStep,
+        unit: 'rows',
+        treatment: 'Kept as they are: give the roles to the right columns, or exchange the cells in the file',
+      }),
+    ]
+  })
+}
+
+function strayAmounts(work: CheckWork, name: string, count: number): Finding {
+  return work.say({
+    id: 'shiftedCells',
+    severity: 'serious',
+    column: name,
+    title: `${name} holds amounts with decimals in part of the rows: cells moved from another column`,
+    count,
+    unit: 'rows',
+    rows: sql`regexp_full_match(CAST(${ident(name)} AS VARCHAR), '-?\\d+[.]\\d*[1-9]\\d*')`,
+    treatment: 'Counted as ids of their own: move the cells of these rows back in the file',
+  })
 }
 
 async function startAndEnd(work: CheckWork): Promise<Finding[]> {
@@ -144,17 +200,41 @@ const genderValues = [
   'weiblich',
 ]
 
-async function gender(work: CheckWork): Promise<Finding[]> {
+const couponStates = ['used', 'not used', 'unused', 'clicked', 'redeemed', 'not redeemed', 'applied', 'not applied']
+
+/** Columns whose few values are known, by the name or role that promises them. */
+const known: readonly {
+  readonly roles: readonly string[]
+  readonly name: RegExp
+  readonly values: readonly string[]
+}[] = [
+  { roles: ['gender'], name: /^(gender|sex|sexo|g[eé]nero|geschlecht)$/i, values: genderValues },
+  {
+    roles: ['couponState'],
+    name: /^coupon.?(status|state|used)?$|^(estado|uso).?(del?)?.?cup[oó]n$/i,
+    values: couponStates,
+  },
+]
+
+async function categories(work: CheckWork): Promise<Finding[]> {
+  const found = await Promise.all(known.map((promise) => misplaced(work, promise)))
+  return found.flat()
+}
+
+async function misplaced(
+  work: CheckWork,
+  { roles, name: pattern, values }: (typeof known)[number],
+): Promise<Finding[]> {
   const named = work.table.columns.find(
     ({ name, role, type }) =>
-      type === 'text' && (role === 'gender' || /^(gender|sex|sexo|g[eé]nero|geschlecht)$/i.test(name)),
+      type === 'text' && (pattern.test(name) || (role !== null && roles.includes(role) && !isMisnamed(name))),
   )
-  if (named === undefined || (await genderShare(work, named.name)) > 0.1) return []
+  if (named === undefined || (await shareOf(work, named.name, values)) > 0.1) return []
   const others = work.table.columns.filter(
     ({ name, type, distinct }) => name !== named.name && type === 'text' && distinct <= 20,
   )
   for (const other of others) {
-    if ((await genderShare(work, other.name)) < 0.8) continue
+    if ((await shareOf(work, other.name, values)) < 0.8) continue
     return [
       work.say({
         id: 'swappedColumns',
@@ -171,11 +251,14 @@ async function gender(work: CheckWork): Promise<Finding[]> {
   return []
 }
 
-async function genderShare(work: CheckWork, column: string): Promise<number> {
+/** A role given by the values alone says nothing about what the header promises. */
+const isMisnamed = (name: string): boolean => /categor|product|country|location/i.test(name)
+
+async function shareOf(work: CheckWork, column: string, wanted: readonly string[]): Promise<number> {
   const values = await work.values(column)
   const all = values.reduce((sum, { count }) => sum + count, 0)
   const own = values
-    .filter(({ value }) => genderValues.includes(value.trim().toLowerCase()))
+    .filter(({ value }) => wanted.includes(value.trim().toLowerCase()))
     .reduce((sum, { count }) => sum + count, 0)
   return all === 0 ? 1 : own / all
 }

@@ -23,7 +23,8 @@ const mostColumns = 4
  * exchanged and show how it should be. Any of three signs is enough:
  *
  * - Order: the rows after the 12th stand in order (falling back on at most 1 % of them), and five or more other rows
- *   lie outside the dates of their neighbours but within them when exchanged; at most half as many fit neither way.
+ *   lie outside the dates of their neighbours (at the ends of the file: a month) but within them when exchanged; at
+ *   most half as many fit neither way.
  * - Range: five or more rows lie beyond the days around those after the 12th, and nine of ten fall within when exchanged.
  * - One month: of its first twelve days at least nine (its own date left out) have no rows in a table that has rows on
  *   90 % of its days, and their counterparts have 1.3 times the rows of the days beside them, or lie outside the period.
@@ -97,11 +98,12 @@ const judgedRows = (work: CheckWork, column: CheckedColumn, step: number): Sql =
         source_row,
         day,
         sure_day,
-        before,
-        after,
+        -- Rows before the first sure one and behind the last belong within a month of it.
+        coalesce(before, after - 31) AS before,
+        coalesce(after, before + 31) AS after,
         CASE WHEN day(day) <= 12 THEN make_date(year(day), day(day), month(day)) END AS swapped
       FROM between_sure
-      WHERE before IS NOT NULL AND after IS NOT NULL
+      WHERE before IS NOT NULL OR after IS NOT NULL
     ), fitted AS (
       SELECT
         source_row,

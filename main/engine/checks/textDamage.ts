@@ -5,13 +5,15 @@ import { type CheckedColumn, type CheckWork, isTold } from './checkedTable'
 
 const mostColumns = 20
 const idRoles = ['customer', 'order', 'session', 'product']
-const doubleEncoded = '[ÃÂ][\\x{80}-\\x{BF}]|â€|Ã¡|Ã©|Ã±'
+/** The two signs that a letter of two bytes becomes when its bytes are taken for Windows-1252. */
+const doubleEncoded = '[ÃÂ][\\x{80}-\\x{BF}€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€'
 const email = '[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+\\.[A-Za-z]{2,}'
 const phone = '(^|[^0-9])\\+[0-9]{2}[ 0-9]{8,13}([^0-9]|$)'
 
 /**
  * Text columns that are no ids, in the smaller sample of the rows.
  *
+ * - Letters lost before (�), in any cell.
  * - Letters encoded twice (Ã©, â€™), in any cell.
  * - E-mail addresses or telephone numbers between other words, in columns where fewer than half of the cells hold one.
  */
@@ -25,10 +27,12 @@ export async function checkTextDamage(work: CheckWork): Promise<Finding[]> {
   // Only cells with letters beyond ASCII can be encoded twice.
   const isDouble = (name: string): Sql =>
     sql`(strlen(${ident(name)}) <> length(${ident(name)}) AND regexp_matches(${ident(name)}, ${doubleEncoded}))`
+  const isLost = (name: string): Sql => sql`contains(${ident(name)}, chr(65533))`
   const parts = columns.flatMap(({ name }) => [
     sql`count(${ident(name)})::DOUBLE`,
     sql`count(*) FILTER (WHERE ${isDouble(name)})::DOUBLE`,
     sql`count(*) FILTER (WHERE ${isContact(name)})::DOUBLE`,
+    sql`count(*) FILTER (WHERE ${isLost(name)})::DOUBLE`,
     sql`coalesce(min(${ident(name)}) FILTER (WHERE ${isDouble(name)}), '')`,
   ])
   const [answers = []] = await work.ask(
@@ -36,8 +40,9 @@ export async function checkTextDamage(work: CheckWork): Promise<Finding[]> {
     sql`SELECT ${join(parts, ', ')} FROM ${work.glance}`,
   )
   return columns.flatMap((column, index) => {
-    const [filled = 0, double = 0, contacts = 0, example = ''] = answers.slice(index * 4, index * 4 + 4)
+    const [filled = 0, double = 0, contacts = 0, lost = 0, example = ''] = answers.slice(index * 5, index * 5 + 5)
     return [
+      ...lostLetters(work, column, Number(lost), isLost(column.name)),
       ...encodedTwice(work, column, Number(double), String(example), isDouble(column.name)),
       ...contactsIn(work, column, Number(filled), Number(contacts), isContact(column.name)),
     ]
@@ -57,6 +62,22 @@ function encodedTwice(work: CheckWork, { name }: CheckedColumn, count: number, e
       examples: [example],
       rows,
       treatment: 'Kept as they are: export the file again as UTF-8',
+    }),
+  ]
+}
+
+function lostLetters(work: CheckWork, { name }: CheckedColumn, count: number, rows: Sql): Finding[] {
+  if (count === 0 || work.table.findings.some(({ id }) => id === 'brokenCharacters')) return []
+  return [
+    work.say({
+      id: 'lostLetters',
+      severity: 'warning',
+      column: name,
+      title: 'Letters that were lost when the file was written: � stands in their place',
+      count: count * work.glanceStep,
+      unit: 'rows',
+      rows,
+      treatment: 'Kept as they are: ask for the file again, saved as UTF-8',
     }),
   ]
 }

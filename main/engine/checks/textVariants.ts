@@ -13,7 +13,7 @@ const mostColumns = 30
  *
  * - Variants: equal but for capitals, blanks and accents; initials of another (UK, United Kingdom) or its first letter
  *   (F, Female) in columns of at most 60 values.
- * - Typos: in columns of at most 60 values, one letter apart, no digits, six letters or more, and at most a fifth as
+ * - Typos: in columns of at most 60 values, one letter apart, no digits, five letters or more, and at most a fifth as
  *   frequent. A plural s is no typo.
  * - Words for "unknown" in 0.5 % of the cells.
  */
@@ -100,7 +100,9 @@ function abbreviations(values: readonly ValueCount[]): Variant[] {
         ? letters && other.value.length > 2 && other.value[0]?.toLowerCase() === text.toLowerCase()
         : isInitials && initials(other.value) === text && /\s/.test(other.value),
     )
-    return full.length === 1 && full[0] !== undefined ? [{ value, of: full[0] }] : []
+    const [other] = full
+    if (full.length !== 1 || other === undefined) return []
+    return other.count < value.count ? [{ value: other, of: value }] : [{ value, of: other }]
   })
 }
 
@@ -108,7 +110,7 @@ function typosOf({ role }: CheckedColumn, values: readonly ValueCount[]): Varian
   if (role === 'eventType') return []
   return values.flatMap((value) => {
     const own = plain(value.value)
-    if (own.length < 6 || /\d/.test(own)) return []
+    if (own.length < 5 || /\d/.test(own)) return []
     const of = values.find(
       (other) =>
         value.count <= other.count * 0.2 &&

@@ -40,14 +40,27 @@ interface KnownFormat {
 const isoDay = '(?:1[5-9]|2[01])\\d{2}-\\d{1,2}-\\d{1,2}'
 const zone = '(?:\\.\\d+)?(?: ?UTC| ?GMT|Z| ?[+-]\\d{2}(?::?\\d{2})?)?'
 
+/** "Tuesday, January 01, 2019" and "Mon 03/06/2017": the name of the day says nothing that the date does not. */
+const weekdayMark = 'EEE '
+const weekdayLooks = '\\p{L}{2,10}\\.?,? '
+
 const known = new Map<string, KnownFormat>([
   ['yyyyMMdd', { looks: /^(19|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])$/, timed: false }],
   ['yyyy-MM-dd', { looks: new RegExp(`^${isoDay}$`), timed: false }],
+  [
+    'yyyyMMddHHmmss',
+    { looks: /^(19|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])([01]\d|2[0-3])[0-5]\d[0-5]\d$/, timed: true },
+  ],
   ['yyyy-MM', { looks: /^(19|20)\d{2}-(0[1-9]|1[0-2])$/, timed: false }],
   ['yyyy-MM-dd HH:mm:ss', { looks: new RegExp(`^${isoDay}(?:[ T]\\d{1,2}:\\d{2}(?::\\d{2})?${zone})?$`), timed: true }],
   ...Object.entries(dayFormats).flatMap(([name, { looks }]): [string, KnownFormat][] => [
     [name, { looks: new RegExp(`^${looks}$`, 'u'), timed: false }],
     [`${name} H:mm`, { looks: new RegExp(`^${looks}(?:${clockLooks})?$`, 'u'), timed: true }],
+    [`${weekdayMark}${name}`, { looks: new RegExp(`^${weekdayLooks}${looks}$`, 'u'), timed: false }],
+    [
+      `${weekdayMark}${name} H:mm`,
+      { looks: new RegExp(`^${weekdayLooks}${looks}(?:${clockLooks})?$`, 'u'), timed: true },
+    ],
   ]),
 ])
 
@@ -57,9 +70,10 @@ const known = new Map<string, KnownFormat>([
  */
 export function candidateFormats(samples: readonly string[], least = 0.9): DateFormat[] {
   if (samples.length === 0) return []
-  const withClock = samples.some((sample) => /\d:\d{2}/.test(sample))
+  const withClock = samples.some((sample) => /\d:\d{2}|^\d{14}$/.test(sample))
+  const withWeekday = samples.some((sample) => /^\p{L}{2,10}\.?,? (?:\d|\p{L}{3,10}\.? \d)/u.test(sample))
   return [...known]
-    .filter(([, { timed }]) => !timed || withClock)
+    .filter(([name, { timed }]) => (!timed || withClock) && (!name.startsWith(weekdayMark) || withWeekday))
     .map(([name, { looks }]) => ({
       name,
       share: samples.filter((sample) => looks.test(sample)).length / samples.length,
@@ -88,11 +102,15 @@ export function isTimed(format: string): boolean {
 
 /** The other order of day and month, for formats that have one. */
 export function otherOrder(format: DateFormat): DateFormat | undefined {
+  if (format.startsWith(weekdayMark)) {
+    const other = otherOrder(format.slice(weekdayMark.length))
+    return other === undefined ? undefined : weekdayMark + other
+  }
   const swapped = /^M[/.-]d/.test(format) ? format.replace(/^M(.)d/, 'd$1M') : format.replace(/^d([/.-])M(?!M)/, 'M$1d')
   return swapped !== format && known.has(swapped) ? swapped : undefined
 }
 
-export const isMonthFirst = (format: string): boolean => /^M[/.-]d/.test(format)
+export const isMonthFirst = (format: string): boolean => /^(EEE )?M[/.-]d/.test(format)
 
 /** `mixed:F`, `swapped:F`, `either:F` and `serials:F` without what stands in front. */
 export function innerFormat(format: string): DateFormat {
@@ -126,6 +144,8 @@ function byFormat(text: Sql, format: string): Sql {
   switch (format) {
     case 'yyyyMMdd':
       return sql`CASE WHEN length(${text}) = 8 THEN try_strptime(${text}, '%Y%m%d') END`
+    case 'yyyyMMddHHmmss':
+      return sql`CASE WHEN length(${text}) = 14 THEN try_strptime(${text}, '%Y%m%d%H%M%S') END`
     case 'yyyy-MM':
       return sql`try_strptime(${text}, '%Y-%m')`
     case 'excelDays':
@@ -146,6 +166,10 @@ function countedFrom(start: Sql, text: Sql, unitSeconds: number, most: number): 
 }
 
 function byDayFormat(text: Sql, format: string): Sql {
+  if (format.startsWith(weekdayMark)) {
+    const day = sql`regexp_replace(${text}, ${raw(`'^${weekdayLooks}'`)}, '')`
+    return byDayFormat(day, format.slice(weekdayMark.length))
+  }
   const timed = / (H|h):mm/.test(format)
   const day = dayFormats[format.replace(/ [Hh]:mm(:ss)?( a)?$/, '')]
   if (day === undefined) return parseIso(text)

@@ -74,10 +74,10 @@ function isWhole(counts: ColumnCounts): boolean {
   return counts.count('whole') > 0 && counts.count('whole') + counts.count('digits') === counts.count('filled')
 }
 
-/** An id and the dress to take off it. Thousands are believed only where every id has them or is too short for them. */
+/** An id and the dress to take off it. Thousands are believed only where all others are digits and nothing else. */
 function decideId(counts: ColumnCounts): Decision {
   const isGrouped =
-    counts.count('grouped') > 0 && counts.count('grouped') + counts.count('shortDigits') === counts.count('valued')
+    counts.count('grouped') > 0 && counts.count('grouped') + counts.count('digits') === counts.count('valued')
   const format = [
     isWhole(counts) ? 'whole' : '',
     counts.count('apostrophes') > 0 ? 'apostrophe' : '',
@@ -99,7 +99,10 @@ function isText(name: string, counts: ColumnCounts): boolean {
   const unreadable = counts.count('misfits')
   const isOneWord = counts.text('misfitA') === counts.text('misfitB')
   const share = isAmountName(name) && isOneWord ? toleratedShareOfOneWord : toleratedShare
-  return unreadable - damagedCells(counts) > valued * share || valued - unreadable < valued * leastShare
+  return (
+    unreadable - damagedCells(counts) > valued * share ||
+    valued - unreadable + counts.count('units') < valued * leastShare
+  )
 }
 
 function failing(candidate: Candidate, counts: ColumnCounts): number {

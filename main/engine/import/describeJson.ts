@@ -4,7 +4,8 @@ import type { ReadColumn, ReadOptions } from '../../../shared/project'
 import { raw, sql, toReadable } from '../../../shared/sql'
 import { stemOf } from '../tables'
 import { nestedFinding } from './describeParquet'
-import { describeTable, fileFinding } from './describeTable'
+import { describeTable } from './describeTable'
+import { fileFinding } from './fileFinding'
 import { type FileIdentity, refuse } from './identifyFile'
 import {
   isJsonList,

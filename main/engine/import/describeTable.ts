@@ -2,7 +2,9 @@ import type { ColumnDescription, Finding, Recognition, TableDescription } from '
 import type { ReadOptions } from '../../../shared/project'
 import { type RoleType, rolesOf, tableKinds } from '../../../shared/roles'
 import { scaleOf } from '../rateScale'
+import { fileFinding } from './fileFinding'
 import { recognise } from './recognise'
+import { shapeFindings } from './sheetShapes'
 import type { SniffedColumn, SniffedTable } from './sniffColumns'
 
 /** Puts together what is known of a table and what it is taken for. */
@@ -39,6 +41,7 @@ export function describeTable(
     alternatives,
     findings: [
       ...findings,
+      ...shapeFindings(name, read.headerRow > 0 ? sniffed.columns.map(({ original }) => original) : [], sniffed),
       ...sniffed.findings,
       ...rateFindings(name, recognised, sniffed.columns),
       ...nameFinding(name, recognised),
@@ -101,7 +104,7 @@ const kindsInNames: readonly (readonly [RegExp, keyof typeof tableKinds])[] = [
 function nameFinding(table: string, { kind, confidence }: Recognition): Finding[] {
   const promised = kindsInNames.filter(([pattern]) => pattern.test(table)).map(([, named]) => named)
   const [first] = promised
-  if (first === undefined || promised.includes(kind) || kind === 'other' || confidence < 0.85) return []
+  if (first === undefined || promised.includes(kind) || kind === 'other' || confidence < 0.8) return []
   // Logs of customers, leads with costs and the like are named after a part of them.
   if (!(['customers', 'coupons', 'spend', 'tax', 'orders'] as const).some((clear) => clear === kind)) return []
   return [
@@ -114,16 +117,4 @@ function nameFinding(table: string, { kind, confidence }: Recognition): Finding[
       `Taken for ${tableKinds[kind].toLowerCase()}`,
     ),
   ]
-}
-
-/** A finding about a file as a whole. */
-export function fileFinding(
-  table: string,
-  id: string,
-  title: string,
-  count: number,
-  unit: string,
-  treatment: string,
-): Finding {
-  return { id, severity: 'info', table, column: null, title, count, unit, examples: [], treatment }
 }

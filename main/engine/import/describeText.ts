@@ -1,14 +1,15 @@
-import type { Finding, TableDescription } from '../../../shared/description'
+import type { TableDescription } from '../../../shared/description'
 import { AppError } from '../../../shared/errors'
 import type { ReadOptions } from '../../../shared/project'
 import { stemOf } from '../tables'
-import { describeTable, fileFinding } from './describeTable'
+import { describeTable } from './describeTable'
 import { type FileIdentity, refuse } from './identifyFile'
 import { pieceDecoder } from './mixedText'
 import { type OpenText, openText, type TextReading } from './openText'
 import { type OddLines, widestLine } from './plainCopy'
 import { sniffColumns } from './sniffColumns'
 import { proveEncoding, type TextEncoding } from './textEncoding'
+import { fileFindings, lineFindings } from './textFindings'
 import { sniffLayout, type TextLayout } from './textLayout'
 import type { ImportWork } from './work'
 
@@ -28,6 +29,7 @@ export async function describeText(identity: FileIdentity, work: ImportWork): Pr
     skip: layout.skip,
     width: layout.width,
     ragged: layout.ragged || encoding.invalidBytes > 0,
+    wrapped: layout.wrapped ?? false,
   }
   const { text, sniffed, used } = await readSomehow(
     reading,
@@ -54,6 +56,7 @@ export async function describeText(identity: FileIdentity, work: ImportWork): Pr
     ...(layout.headerRow === 0 && layout.skip > 0 ? { skip: layout.skip } : {}),
     columns: [...sniffed.read],
     ...(used.ragged ? { ragged: true } : {}),
+    ...(layout.wrapped === true ? { wrapped: true } : {}),
     ...(sniffed.leftOut.length > 0 ? { leftOut: [...sniffed.leftOut] } : {}),
   }
   return describeTable(name, null, read, sniffed, [
@@ -121,118 +124,6 @@ export function unreadable(path: string, cause: unknown): AppError {
       cause,
     },
   )
-}
-
-const encodingNames = {
-  'utf-8': 'UTF-8',
-  'utf-16le': 'UTF-16',
-  'utf-16be': 'UTF-16',
-  'windows-1252': 'Windows-1252',
-  mixed: 'UTF-8 in some lines and Windows-1252 in others',
-} as const
-
-function fileFindings(table: string, identity: FileIdentity, encoding: TextEncoding, layout: TextLayout): Finding[] {
-  const findings: Finding[] = []
-  if (encoding.encoding === 'utf-8' && encoding.invalidBytes > 0)
-    findings.push({
-      ...fileFinding(
-        table,
-        'brokenCharacters',
-        'Characters that are not UTF-8',
-        encoding.invalidBytes,
-        'bytes',
-        'Shown as �',
-      ),
-      severity: 'warning',
-    })
-  else if (encoding.encoding !== 'utf-8')
-    findings.push(
-      fileFinding(
-        table,
-        'encoding',
-        encoding.encoding === 'mixed'
-          ? `Text is ${encodingNames.mixed}`
-          : `Text is ${encodingNames[encoding.encoding]}, not UTF-8`,
-        Math.max(1, encoding.invalidBytes),
-        encoding.invalidBytes > 0 ? 'characters' : 'file',
-        'Read as such',
-      ),
-    )
-  if (encoding.nulBytes > 0)
-    findings.push({
-      ...fileFinding(
-        table,
-        'nulBytes',
-        'Zero bytes inside the text: the file is damaged',
-        encoding.nulBytes,
-        'bytes',
-        'Left out; values around them may be lost. Ask for the file again',
-      ),
-      severity: 'serious',
-    })
-  if (encoding.marksInside > 0)
-    findings.push({
-      ...fileFinding(
-        table,
-        'joinedFiles',
-        'Another file begins inside this one',
-        encoding.marksInside,
-        encoding.marksInside === 1 ? 'place' : 'places',
-        'Read as one table; look for headers and rows that stand there twice',
-      ),
-      severity: 'warning',
-    })
-  if (identity.extensionMisleads)
-    findings.push(fileFinding(table, 'extension', 'The file is text in spite of its name', 1, 'file', 'Read as text'))
-  const above = layout.headerRow === 0 ? layout.skip : layout.headerRow - 1
-  if (above > 0) findings.push(fileFinding(table, 'titleRows', 'Rows above the header', above, 'rows', 'Left out'))
-  if (layout.headerRow === 0)
-    findings.push({
-      ...fileFinding(table, 'noHeader', 'No header', 1, 'table', 'Columns are numbered'),
-      severity: 'warning',
-    })
-  return findings
-}
-
-function lineFindings(table: string, lines: OddLines | undefined, brokeRules: boolean): Finding[] {
-  if (lines === undefined) return []
-  const findings: Finding[] = []
-  if (lines.unclosed > 0)
-    findings.push({
-      ...fileFinding(
-        table,
-        'unclosedQuotes',
-        'Quotes that never close',
-        lines.unclosed,
-        'quotes',
-        'Taken for characters: the rows end where their lines end',
-      ),
-      severity: 'warning',
-    })
-  if (lines.short > 0)
-    findings.push({
-      ...fileFinding(table, 'shortLines', 'Lines with too few cells', lines.short, 'lines', 'Filled with empty cells'),
-      severity: 'warning',
-      ...(lines.long === 0 ? { examples: lines.examples } : {}),
-    })
-  if (lines.long > 0)
-    findings.push({
-      ...fileFinding(
-        table,
-        'longLines',
-        'Lines with too many cells',
-        lines.long,
-        'lines',
-        'Cells beyond the last column are left out',
-      ),
-      severity: 'serious',
-      examples: lines.examples,
-    })
-  if (findings.length === 0 && brokeRules)
-    findings.push(
-      fileFinding(table, 'lineEnds', 'Mixed line ends or quotes inside cells', 1, 'file', 'Read all the same'),
-    )
-  return findings
 }
 
 /** More items than this on one line are not a basket. */

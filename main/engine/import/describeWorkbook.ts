@@ -1,8 +1,10 @@
-import type { FileDescription, Finding, TableDescription } from '../../../shared/description'
+import type { FileDescription, TableDescription } from '../../../shared/description'
 import type { ReadOptions } from '../../../shared/project'
 import { stemOf } from '../tables'
-import { describeTable, fileFinding } from './describeTable'
+import { describeTable } from './describeTable'
+import { fileFinding } from './fileFinding'
 import type { FileIdentity } from './identifyFile'
+import { sheetFindings } from './sheetFindings'
 import { sniffColumns } from './sniffColumns'
 import type { ImportWork } from './work'
 import { type LoadedSheet, loadSheet } from './xlsx/loadSheet'
@@ -44,7 +46,32 @@ export async function describeWorkbook(
   }
   // A lone table is called like the file, whatever its sheet is called.
   const nameOf = (sheet: string): string => (tables.length === 1 ? stemOf(identity.path) : sheet)
-  return { tables: tables.map((table, index) => table(nameOf(names[index] ?? ''))), skipped }
+  return { tables: tellAlike(tables.map((table, index) => table(nameOf(names[index] ?? '')))), skipped }
+}
+
+/** Sheets with the same columns, as one a month; those of a known kind are added up whatever sheet they stand on. */
+function tellAlike(tables: readonly TableDescription[]): TableDescription[] {
+  const shapeOf = ({ columns }: TableDescription): string =>
+    columns.map(({ original }) => original.trim().toLowerCase()).join('\t')
+  const told = new Set<string>()
+  return tables.map((table) => {
+    const alike = tables.filter((other) => shapeOf(other) === shapeOf(table))
+    if (alike.length < 2 || told.has(shapeOf(table))) return table
+    told.add(shapeOf(table))
+    const isKnown = table.recognised.kind !== 'other' && table.recognised.kind !== 'steps'
+    const finding = fileFinding(
+      table.name,
+      'sheetsAlike',
+      'Sheets with the same columns: parts of one table',
+      alike.length,
+      'sheets',
+      isKnown
+        ? 'Each is opened as a table of its own; analyses put their rows together'
+        : 'Each is opened as a table of its own: put them together in the workbook',
+    )
+    const examples = alike.slice(0, 6).map(({ sheet, name }) => sheet ?? name)
+    return { ...table, findings: [{ ...finding, severity: 'warning', examples }, ...table.findings] }
+  })
 }
 
 const refusals = { empty: 'empty', pivot: 'a pivot table, not the data behind it' } as const
@@ -86,97 +113,3 @@ async function describeSheet(
 }
 
 const placeholder = '\u0000'
-
-function sheetFindings(name: string, identity: FileIdentity, loaded: LoadedSheet): Finding[] {
-  const findings: Finding[] = []
-  if (identity.extensionMisleads)
-    findings.push(
-      fileFinding(name, 'extension', 'The file is a workbook in spite of its name', 1, 'file', 'Read as a workbook'),
-    )
-  if (loaded.headerRow > 1)
-    findings.push(fileFinding(name, 'titleRows', 'Rows above the header', loaded.headerRow - 1, 'rows', 'Left out'))
-  if (loaded.headerRow === 0)
-    findings.push({
-      ...fileFinding(name, 'noHeader', 'No header', 1, 'table', 'Columns are numbered'),
-      severity: 'warning',
-    })
-  if (loaded.errors > 0)
-    findings.push({
-      ...fileFinding(name, 'errorCells', 'Cells with a formula error', loaded.errors, 'cells', 'Left empty'),
-      severity: 'warning',
-      examples: loaded.errorExamples,
-    })
-  findings.push(...oddFindings(name, loaded))
-  if (loaded.longRows > 0)
-    findings.push({
-      ...fileFinding(
-        name,
-        'longLines',
-        'Rows with cells beyond the last column',
-        loaded.longRows,
-        'rows',
-        'Cells beyond the last column are left out',
-      ),
-      severity: 'serious',
-      examples: loaded.cutOff.map(({ row, value }) => `row ${row}: ${value}`),
-    })
-  return findings
-}
-
-/** What the workbook does to its cells: hides them, merges them, computes them. */
-function oddFindings(name: string, { oddities, mergedBelow }: LoadedSheet): Finding[] {
-  const { hiddenRows, hiddenColumns, formulas, formulasWithoutResult } = oddities
-  const findings: Finding[] = []
-  if (hiddenRows > 0)
-    findings.push({
-      ...fileFinding(name, 'hiddenRows', 'Rows hidden in the workbook', hiddenRows, 'rows', 'Read like all others'),
-      severity: 'warning',
-    })
-  if (hiddenColumns > 0)
-    findings.push(
-      fileFinding(
-        name,
-        'hiddenColumns',
-        'Columns hidden in the workbook',
-        hiddenColumns,
-        'columns',
-        'Read like all others',
-      ),
-    )
-  if (mergedBelow > 0)
-    findings.push({
-      ...fileFinding(
-        name,
-        'mergedCells',
-        'Cells merged over several rows',
-        mergedBelow,
-        'ranges',
-        'Only the first row of each holds the value; the others are empty. Unmerge them and fill them down',
-      ),
-      severity: 'serious',
-    })
-  if (formulasWithoutResult > 0)
-    findings.push({
-      ...fileFinding(
-        name,
-        'formulasWithoutResult',
-        'Formulas without a stored result',
-        formulasWithoutResult,
-        'cells',
-        'Left empty. Open the file in Excel, save it, and add it again',
-      ),
-      severity: 'serious',
-    })
-  else if (formulas > 0)
-    findings.push(
-      fileFinding(
-        name,
-        'formulas',
-        'Cells computed by formulas',
-        formulas,
-        'cells',
-        'Their results as last saved are read',
-      ),
-    )
-  return findings
-}

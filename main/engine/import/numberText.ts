@@ -42,6 +42,11 @@ const damaged = Object.values(damagedNumbers).map((shape) =>
 /** Whether a text is what some damage leaves of a number. */
 export const isDamagedNumber = (text: string): boolean => damaged.some((shape) => shape.test(text))
 
+const unit = new RegExp(`^(?:${damagedNumbers.units.slice(4)})$`, 'i')
+
+/** `5 pcs` */
+export const hasUnit = (text: string): boolean => unit.test(text)
+
 /** A number with signs, thousands or brackets around it. */
 export const dressedNumber = new RegExp(`^${dressed('.,', `.,${apart}`)}$`)
 

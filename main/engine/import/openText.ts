@@ -16,6 +16,8 @@ export interface TextReading {
   readonly width: number
   /** Lines differ in length or break the strict rules: they are rewritten first. */
   readonly ragged: boolean
+  /** Every line stands in quotes as a whole. */
+  readonly wrapped?: boolean
 }
 
 /** The data rows as a relation of texts, columns named `c0`, `c1` …; blank rows are in it as rows of NULL. */
@@ -28,14 +30,14 @@ export interface OpenText {
 }
 
 export async function openText(reading: TextReading, work: ImportWork): Promise<OpenText> {
-  const { path, gzip, encoding, delimiter, quote, skip, width, ragged } = reading
+  const { path, gzip, encoding, delimiter, quote, skip, width, ragged, wrapped = false } = reading
   if (encoding === 'utf-8' && delimiter !== ' ' && !ragged) {
     return { relation: readCsv(path, reading, { gzip }), lines: undefined, close: async () => undefined }
   }
   work.onProgress({ fraction: null, note: 'rewriting the text' })
   const copy = await plainCopy(
     path,
-    { gzip, encoding, cutting: { delimiter, quote }, skip, width },
+    { gzip, encoding, cutting: { delimiter, quote }, skip, width, wrapped },
     work.tempFolder,
     work.signal,
   )
@@ -84,5 +86,6 @@ export function readingOf(path: string, gzip: boolean, read: ReadOptions): TextR
     skip: read.headerRow > 0 ? read.headerRow : (read.skip ?? 0),
     width: read.columns.length,
     ragged: read.ragged ?? false,
+    wrapped: read.wrapped ?? false,
   }
 }

@@ -6,7 +6,7 @@ import { Transform, Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import { AppError } from '../../../shared/errors'
-import { type Cutting, rowCutter } from './cutRows'
+import { type Cutting, cutRows, rowCutter } from './cutRows'
 import { pieceDecoder } from './mixedText'
 import type { Encoding } from './textEncoding'
 import { cancelled } from './work'
@@ -35,6 +35,8 @@ export interface CopyOptions {
   readonly cutting: Cutting
   /** Rows above the data, which are left out. */
   readonly skip: number
+  /** Every line stands in quotes as a whole. */
+  readonly wrapped?: boolean
   /** Columns of the table; lines are cut and filled to it. Absent: as wide as they are. */
   readonly width?: number
 }
@@ -91,7 +93,10 @@ async function stream(
 
 const exampleCount = 5
 
-function rewriting({ encoding, cutting, skip, width }: CopyOptions): { transform: Transform; lines: () => OddLines } {
+function rewriting({ encoding, cutting, skip, width, wrapped }: CopyOptions): {
+  transform: Transform
+  lines: () => OddLines
+} {
   const decoder = pieceDecoder(encoding)
   let row = 0
   let short = 0
@@ -101,7 +106,7 @@ function rewriting({ encoding, cutting, skip, width }: CopyOptions): { transform
   const shortOnes: string[] = []
   const cutOff: { row: number; value: string }[] = []
   let written: string[] = []
-  const cutter = rowCutter(cutting, (cells) => {
+  const onRow = (cells: string[]): void => {
     row += 1
     if (row <= skip || (cells.length === 1 && cells[0] === '')) return
     widest = Math.max(widest, cells.length)
@@ -119,7 +124,13 @@ function rewriting({ encoding, cutting, skip, width }: CopyOptions): { transform
       }
     }
     written.push(cells.map(quoted).join(','))
-  })
+  }
+  const cutter =
+    wrapped === true
+      ? rowCutter({ delimiter: noDelimiter, quote: cutting.quote }, ([line = '']) =>
+          onRow(cutRows(line, cutting)[0] ?? ['']),
+        )
+      : rowCutter(cutting, onRow)
   const flush = (): string => {
     const text = written.length === 0 ? '' : `${written.join('\n')}\n`
     written = []
@@ -146,6 +157,9 @@ function rewriting({ encoding, cutting, skip, width }: CopyOptions): { transform
   })
   return { transform, lines }
 }
+
+/** A sign that stands in no text. */
+const noDelimiter = '\u0001'
 
 const needsQuotes = /[",\r\n]/
 

@@ -1,5 +1,6 @@
 import { raw, type Sql, sql } from '../../../shared/sql'
 import { contentOf, textOf, typedOf } from './cellValues'
+import { countIf, countOf } from './countSql'
 import { isDressed } from './numberText'
 import type { ColumnCounts, ScanOptions } from './scanColumns'
 import type { Candidate } from './suggestType'
@@ -101,6 +102,3 @@ export function settle(
     }),
   )
 }
-
-const countOf = (value: Sql): Sql => sql`count(${value})::DOUBLE`
-const countIf = (test: Sql): Sql => sql`count(CASE WHEN ${test} THEN 1 END)::DOUBLE`

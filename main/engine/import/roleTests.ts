@@ -266,7 +266,10 @@ export const roleTests: Readonly<Partial<Record<TableKind, Readonly<Record<strin
     ],
   },
   people: {
-    customer: [both(named(person), isKey, isUnique), both(named(new RegExp(`\\b(${keyNouns})\\b`)), isKey, isUnique)],
+    customer: [
+      both(named(person), isKey, isNearlyUnique),
+      both(named(new RegExp(`\\b(${keyNouns})\\b`)), isKey, isNearlyUnique),
+    ],
     target: [
       both(
         named(
@@ -277,7 +280,7 @@ export const roleTests: Readonly<Partial<Record<TableKind, Readonly<Record<strin
     ],
   },
   leads: {
-    customer: [both(named(new RegExp(`\\b(${keyNouns})\\b|\\blead|\\bprospect|\\bcontact`)), isKey, isUnique)],
+    customer: [both(named(new RegExp(`\\b(${keyNouns})\\b|\\blead|\\bprospect|\\bcontact`)), isKey, isNearlyUnique)],
     target: [
       both(
         named(

@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { join, raw, type Sql, sql, toReadable } from '../../../shared/sql'
 import { contentOf, entityPattern, isUnreadable, textOf, typedOf, withTypedCells } from './cellValues'
-import { innerFormat, isMonthFirst, isUtc, otherOrder, parseDate, serialDay, zoneText } from './dateFormats'
+import { countIf, countOf, leastOf, mostOf } from './countSql'
+import { dateCounts } from './dateCounts'
 import { currencyOf, damagedNumbers, isDressed, separatorCounts, toNumber } from './numberText'
 import { quickCounts, settle } from './quickCounts'
 import { type Candidate, exactDigits } from './suggestType'
+import { mentionsTotal } from './totalWords'
 import { type ImportWork, runCancellable } from './work'
 
 /** What one scan over all rows says about one column. Absent counts are 0, absent texts null. */
@@ -47,7 +49,7 @@ export async function scanTable(
   const others = new Map([...candidates.entries()].slice(columnsAtOnce))
   const blank = raw(`coalesce(${[...names, 'NULL'].join(', ')}) IS NULL`)
   const distinctRows = sql`count(DISTINCT CASE WHEN NOT (${blank}) THEN hash(${raw(names.join(', '))}) END)::DOUBLE`
-  const totals = raw(names.slice(0, 2).map(saysTotal).join(' OR '))
+  const totals = raw(names.slice(0, 2).map(mentionsTotal).join(' OR '))
   const sorts = Object.entries(options.strange ?? {})
   const parts = [
     sql`count(*)::DOUBLE AS rows`,
@@ -186,15 +188,6 @@ export const allCounts = (candidate: Candidate, index: number, options: ScanOpti
   ...countsFor(candidate, index),
 })
 
-/** A word for a sum in a cell, tested where it can be one: a full test of every cell of two columns would cost more. */
-export const saysTotal = (cell: string): string =>
-  `CASE WHEN length(${cell}) BETWEEN 5 AND 20 AND (${cell} < '0' OR ${cell} >= ':') THEN regexp_full_match(lower(trim(${cell})), '(sub-?|grand )?totals?( .*)?|total general|(sub)?totales|(zwischen)?summe|gesamt|sous-total|somme') ELSE false END`
-
-const countOf = (value: Sql): Sql => sql`count(${value})::DOUBLE`
-const countIf = (test: Sql): Sql => sql`count(CASE WHEN ${test} THEN 1 END)::DOUBLE`
-const leastOf = (value: Sql, test: Sql): Sql => sql`min(CASE WHEN ${test} THEN ${value} END)`
-const mostOf = (value: Sql, test: Sql): Sql => sql`max(CASE WHEN ${test} THEN ${value} END)`
-
 function commonCounts(index: number, { exact }: ScanOptions): Record<string, Sql> {
   const text = textOf(index)
   const value = contentOf(index)
@@ -228,7 +221,6 @@ function countsFor(candidate: Candidate, index: number): Record<string, Sql> {
         apostropheA: leastOf(text, sql`starts_with(${text}, '''')`),
         grouped: countIf(sql`regexp_full_match(${text}, '\\d{1,3}(,\\d{3})+')`),
         groupedA: leastOf(text, sql`regexp_full_match(${text}, '\\d{1,3}(,\\d{3})+')`),
-        shortDigits: countIf(sql`regexp_full_match(${text}, '\\d{1,3}')`),
       }
     case 'integer':
     case 'flag':
@@ -298,59 +290,8 @@ function decimalCounts(candidate: Candidate, index: number): Record<string, Sql>
 function currencyCounts(currency: Sql): Record<string, Sql> {
   return {
     currencies: sql`count(DISTINCT ${currency})::DOUBLE`,
+    currencyCells: sql`coalesce(list_sum(map_values(histogram(${currency}))) - list_max(map_values(histogram(${currency}))), 0)::DOUBLE`,
     currencyA: sql`min(${currency})`,
     currencyB: sql`max(${currency})`,
-  }
-}
-
-const spanOf = (value: Sql): Sql =>
-  sql`coalesce(date_diff('day', min(CAST(${value} AS DATE)), max(CAST(${value} AS DATE))), 0)::DOUBLE`
-
-function dateCounts(format: string, index: number): Record<string, Sql> {
-  const value = contentOf(index)
-  const parsed = typedOf(index)
-  const inner = innerFormat(format)
-  const isMixed = inner !== format
-  const swap = otherOrder(inner)
-  const zone = zoneText(value)
-  const misfit = isUnreadable(index)
-  const counts: Record<string, Sql> = {
-    fits: countOf(parsed),
-    serials: countIf(sql`${misfit} AND regexp_full_match(${value}, ${serialDay})`),
-    serialsA: leastOf(value, sql`${misfit} AND regexp_full_match(${value}, ${serialDay})`),
-    hashes: countIf(sql`${misfit} AND regexp_full_match(${value}, ${damagedNumbers.hashes})`),
-    clocks: countIf(sql`${parsed} <> date_trunc('day', ${parsed})`),
-    ...(format === 'yyyy-MM-dd HH:mm:ss'
-      ? {
-          zoned: countIf(sql`${zone} <> ''`),
-          utc: countIf(isUtc(zone)),
-          zone: sql`max(${zone})`,
-          otherzone: sql`min(nullif(${zone}, ''))`,
-        }
-      : {}),
-  }
-  if (swap === undefined) return counts
-  const other = parseDate(value, (isMixed ? 'mixed:' : '') + swap)
-  const both = {
-    ...counts,
-    other: countOf(other),
-    either: countOf(sql`coalesce(${parsed}, ${other})`),
-    span: spanOf(parsed),
-    otherspan: spanOf(other),
-  }
-  if (!isMixed) return both
-  const iso = sql`regexp_matches(${value}, '^\\d{4}-\\d{2}-\\d{2}')`
-  const swapped = (order: string): Sql => parseDate(value, `swapped:${order}`)
-  const monthFirst = isMonthFirst(inner) ? inner : swap
-  const dayFirst = isMonthFirst(inner) ? swap : inner
-  return {
-    ...both,
-    iso: countIf(iso),
-    late: countIf(sql`${iso} AND TRY_CAST(substr(${value}, 9, 2) AS INTEGER) > 12`),
-    kept: sql`count(DISTINCT ${parsed})::DOUBLE`,
-    mrepaired: sql`count(DISTINCT ${swapped(monthFirst)})::DOUBLE`,
-    mspan: spanOf(swapped(monthFirst)),
-    drepaired: sql`count(DISTINCT ${swapped(dayFirst)})::DOUBLE`,
-    dspan: spanOf(swapped(dayFirst)),
   }
 }

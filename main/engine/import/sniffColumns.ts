@@ -3,12 +3,21 @@ import type { ReadColumn } from '../../../shared/project'
 import type { Sql } from '../../../shared/sql'
 import { type CellScanner, openScanner } from './cellScanner'
 import { columnChoices } from './columnChoices'
-import { columnFindings, shiftedRows, tableFindings } from './columnFindings'
+import { columnFindings } from './columnFindings'
 import { uniqueNames } from './columnNames'
-import { type Decision, decideType, type Evidence, isDoubtful, provenOrder, provenSign } from './decideType'
+import {
+  type Decision,
+  decideType,
+  type Evidence,
+  isDoubtful,
+  provenOrder,
+  provenSign,
+  toleratedShare,
+} from './decideType'
 import type { ColumnCounts } from './scanColumns'
-import { type StrangeRows, strangeRows, withoutStrange } from './strangeRows'
+import { isLeftOut, type StrangeRows, strangeRows, strangeSorts, withoutStrange } from './strangeRows'
 import { type Candidate, suggestType } from './suggestType'
+import { shiftedRows, tableFindings } from './tableFindings'
 import type { ImportWork } from './work'
 
 /** A relation of texts to be understood. */
@@ -46,9 +55,6 @@ export interface SniffedTable {
   readonly choices: readonly Choice[]
 }
 
-const mostNotes = 5
-const strangeSorts = ['headers', 'notes'] as const
-
 /** Above this size distinct values are estimated: exact counts of several columns would not fit in memory. */
 const exactBytes = 400 * 1024 ** 2
 
@@ -70,11 +76,7 @@ export async function sniffColumns(work: ImportWork, table: RawTable): Promise<S
     }
   }
   const first = await look(table.relation, table.isLists === true ? {} : strangeRows(names, table.hasHeader))
-  const leftOut = strangeSorts.filter((sort) => {
-    const count = first.scan.strange[sort] ?? 0
-    // Many rows with little in them are data; so are a few in a small table.
-    return count > 0 && (sort === 'headers' || (count <= mostNotes && count * 100 <= first.scan.rows))
-  })
+  const leftOut = strangeSorts.filter((sort) => isLeftOut(sort, first.scan.strange[sort] ?? 0, first.scan.rows))
   const strange = Object.fromEntries(leftOut.map((sort) => [sort, first.scan.strange[sort] ?? 0]))
   if (leftOut.length > 0) await first.scanner.close()
   const { scanner, samples, candidates, scan } =
@@ -104,7 +106,12 @@ export async function sniffColumns(work: ImportWork, table: RawTable): Promise<S
     ),
     findings: [
       ...tableFindings(table.name, { ...scan, strange }, table.hasHeader ? repeatedIn(header) : []),
-      ...shiftedRows(table.name, scan.rows, decided),
+      ...shiftedRows(
+        table.name,
+        scan.rows,
+        decided,
+        counted.map(({ counts }) => scan.rows - counts.count('filled')),
+      ),
       ...read.flatMap((column, index) => {
         const decision = decided[index]
         const counts = counted[index]?.counts
@@ -175,7 +182,9 @@ async function secondThoughts(
       const candidate = others.get(index)
       const first = counted[index]
       if (candidate === undefined || first === undefined) return []
-      const isBetter = readableOf(candidate, counts) > readableOf(first.candidate, first.counts)
+      const isBetter =
+        readableOf(candidate, counts) > readableOf(first.candidate, first.counts) &&
+        !(isDay(first.candidate) && !isDay(candidate) && failsFew(first))
       const sign = provenSign(first.candidate, first.counts)
       const hasProvenSign = sign !== undefined && (sign === 'comma') === (candidate.decimal === ',')
       const hasOtherSign = candidate.type === first.candidate.type && candidate.decimal !== first.candidate.decimal
@@ -183,6 +192,12 @@ async function secondThoughts(
     }),
   )
 }
+
+const isDay = ({ type }: Candidate): boolean => type === 'date' || type === 'timestamp'
+
+/** A zero among days written as numbers is no day, and makes no numbers of the others. */
+const failsFew = ({ candidate, counts }: Counted): boolean =>
+  readableOf(candidate, counts) >= counts.count('valued') * (1 - toleratedShare)
 
 /** A type for all of them; numbers agree on the more general one. */
 function suggestAll(name: string, first: Candidate, strange: readonly string[], usual: readonly string[]): Candidate {

@@ -1,7 +1,10 @@
 import { ident, join, raw, type Sql, sql } from '../../../shared/sql'
+import { mentionsTotal, saysTotal } from './totalWords'
 
-/** Rows that are no data: the header once more, and notes of one cell above or below the table. */
-export type StrangeRows = 'headers' | 'notes'
+/** Rows that are no data: the header once more, notes of one cell, sums of other rows, and units below the header. */
+export type StrangeRows = 'headers' | 'notes' | 'totals' | 'units'
+
+export const strangeSorts = ['headers', 'notes', 'totals', 'units'] as const
 
 const cell = (index: number): Sql => sql`lower(trim(${ident(`c${index}`)}, ${` \t\r\n\u00a0\ufeff`}))`
 
@@ -28,7 +31,38 @@ export function strangeRows(names: readonly string[], hasHeader: boolean): Reado
           notes: sql`coalesce(coalesce(${others}) IS NULL AND regexp_matches(c0, ${'[[:alpha:]].*[ :]|[ :].*[[:alpha:]]'}), false)`,
         }
       : {}),
+    ...(names.length >= 2 && names.length <= mostColumns ? { totals: totals(names.length) } : {}),
+    ...(hasHeader && names.length >= 2 && names.length <= mostColumns ? { units: units(names.length) } : {}),
   }
+}
+
+/** Wider tables are not looked at cell by cell. */
+const mostColumns = 60
+
+/** A word for a sum in one of the first two cells, and another cell empty: a sum has no customer. Narrow tables have none to leave empty. */
+function totals(width: number): Sql {
+  const first = ['c0', 'c1']
+  if (width <= 3) return sql`coalesce(${raw(first.map(saysTotal).join(' OR '))}, false)`
+  const label = raw(first.map(mentionsTotal).join(' OR '))
+  const empty = raw(Array.from({ length: width }, (_, index) => `c${index} IS NULL`).join(' OR '))
+  return sql`coalesce(CASE WHEN ${label} THEN ${empty} ELSE false END, false)`
+}
+
+/** What stands below a header to say what its column holds. */
+const unitWords =
+  'eur|usd|gbp|chf|[$€£¥]|us[$]|euros?|dollars?|%|percent|pcs?|pieces?|units?|uds?|stk|kg|g|lbs?|sec(onds)?|min(utes)?|hours?|days?|months?|[ymd]{1,4}[-/. ][ymd]{1,4}([-/. ][ymd]{1,4})?( hh.*)?|yyyymmdd|text|string|varchar.*|char|number|numeric|num|int(eger)?|bigint|float|double|decimal.*|date|datetime|timestamp|bool(ean)?'
+
+/** Every filled cell a unit, a type or a dash, and at least two of them; looked at cell after cell, as nearly no row gets past the first. */
+function units(width: number): Sql {
+  const isUnit = (index: number): string => `regexp_full_match(lower(trim(c${index})), '[(\\[]?(${unitWords})[)\\]]?')`
+  const isAllowed = (index: number): string =>
+    `CASE WHEN c${index} IS NULL THEN true WHEN length(c${index}) > 20 OR (c${index} >= '0' AND c${index} < ':') THEN false ELSE (c${index} = '-' OR ${isUnit(index)}) END`
+  const count = Array.from({ length: width }, (_, index) => `coalesce(${isUnit(index)}, false)::INTEGER`).join(' + ')
+  const all = Array.from({ length: width }, (_, index) => index).reduceRight(
+    (rest, index) => `CASE WHEN ${isAllowed(index)} THEN ${rest} ELSE false END`,
+    `(${count}) >= 2`,
+  )
+  return raw(`coalesce(${all}, false)`)
 }
 
 /** A relation without the rows of these sorts. */
@@ -41,4 +75,23 @@ export function withoutStrange(
   const tests = strangeRows(names, hasHeader)
   const left = sorts.flatMap((sort) => tests[sort] ?? [])
   return left.length === 0 ? relation : sql`(SELECT * FROM ${relation} WHERE NOT (${join(left, ' OR ')}))`
+}
+
+const mostNotes = 5
+
+/** Whether so many of so many rows are left out: many rows with little in them are data, and so are a few in a small table. */
+export function isLeftOut(sort: StrangeRows, count: number, rows: number): boolean {
+  if (count === 0) return false
+  switch (sort) {
+    case 'headers':
+      return true
+    case 'notes':
+      return count <= mostNotes && count * 100 <= rows
+    case 'totals':
+      return count < rows && count <= Math.max(3, rows * 0.2)
+    case 'units':
+      return count === 1
+    default:
+      return sort satisfies never
+  }
 }

@@ -2,7 +2,7 @@ import type { ReadColumn } from '../../../shared/project'
 import { isBlankWord } from './cellValues'
 import { isAmountName, isIdName, isTimeName } from './columnNames'
 import { candidateFormats, isTimed, numericFormat } from './dateFormats'
-import { dressedNumber, isDamagedNumber, leadingZeros, plainNumber } from './numberText'
+import { dressedNumber, hasUnit, isDamagedNumber, leadingZeros, plainNumber } from './numberText'
 
 /** What a column may be; the scan over all rows confirms it. */
 export type Candidate = Omit<ReadColumn, 'name'>
@@ -60,6 +60,7 @@ function suggestNumber(name: string, values: readonly string[]): Candidate | und
   }
   if (isIdName(name)) return undefined
   if (share((value) => plainNumber.test(value)) >= mostly) return { type: 'decimal', ...signOf(values) }
+  if (share(hasUnit) >= mostly) return { type: 'decimal' }
   const isDamaged = (value: string): boolean => !dressedNumber.test(value) && isDamagedNumber(value)
   const readable = share((value) => dressedNumber.test(value))
   const enough = isAmountName(name) ? readable >= 0.7 : readable >= mostly

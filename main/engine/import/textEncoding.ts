@@ -83,6 +83,10 @@ const fewestMixed = 3
 /** Letters of other encodings stand here, of Japanese, Chinese and old Macintosh text among others. */
 const strangeBytes = new Set([0x81, 0x82, 0x83, 0x84, 0x86, 0x87, 0x88, 0x89, 0x8b, 0x8d, 0x8f, 0x90, 0x98, 0x9b, 0x9d])
 
+/** Dashes, quotes and other signs of Windows-1252. Between small letters they are letters of Macintosh or DOS text. */
+const signs = new Set([0x80, 0x85, 0x91, 0x93, 0x94, 0x95, 0x96, 0x97, 0x99])
+const isSmall = (byte: number | undefined): boolean => byte !== undefined && byte >= 0x61 && byte <= 0x7a
+
 interface ByteCounts {
   invalid: number
   /** Characters of several bytes that are right. */
@@ -155,7 +159,8 @@ function countBytes(bytes: Buffer, counts: ByteCounts): void {
     } else {
       if (counts.invalid === 0) counts.firstBadByte = byte
       counts.invalid += 1
-      if (strangeBytes.has(byte)) counts.strange += 1
+      if (strangeBytes.has(byte) || (signs.has(byte) && isSmall(bytes[at - 1]) && isSmall(bytes[at + 1])))
+        counts.strange += 1
       at += 1
     }
   }

@@ -14,6 +14,8 @@ export interface TextLayout {
   readonly ragged: boolean
   /** No header and no common length: every line is a list of its own. */
   readonly lists: boolean
+  /** Every line stands in quotes as a whole; its cells are cut once the quotes are off. */
+  readonly wrapped?: boolean
 }
 
 const delimiters = [',', ';', '\t', '|'] as const
@@ -43,6 +45,11 @@ export function sniffLayout(text: string, complete: boolean): TextLayout | undef
     .filter((line) => line.trim() !== '')
     .slice(0, rowsLookedAt)
   if (lines.length === 0) return undefined
+  const wrapped = unwrap(lines, quote)
+  if (wrapped !== undefined) {
+    const layout = sniffLayout(wrapped, true)
+    if (layout !== undefined && layout.width > 1 && !layout.lists) return { ...layout, ragged: true, wrapped: true }
+  }
   if (best !== undefined && best.agreement >= 0.8 && !isProseWithCommas(best, lines)) return withHeader(best)
   const blanks = cutWith(text, ' ', quote, complete)
   if (
@@ -60,6 +67,21 @@ export function sniffLayout(text: string, complete: boolean): TextLayout | undef
     return { ...header, headerRow: 0, skip: 0, header: [], ragged: true, lists: true, width: widest(lists.rows) }
   }
   return withHeader({ ...cutWith(text, ',', quote, complete), width: 1, agreement: 1 })
+}
+
+/** The lines without their quotes, where nine in ten stand in quotes as a whole with a delimiter inside. */
+function unwrap(lines: readonly string[], quote: string): string | undefined {
+  const bare = lines.map((line) => {
+    const inner = line.trim().replace('\ufeff', '')
+    const isWhole = inner.length > 2 && inner.startsWith(quote) && inner.endsWith(quote)
+    const body = inner.slice(1, -1)
+    // Quotes inside are doubled: a single one ends a cell, and the line is a usual one.
+    return isWhole && !body.replaceAll(quote + quote, '').includes(quote) && /[,;\t|]/.test(body)
+      ? body.replaceAll(quote + quote, quote)
+      : undefined
+  })
+  const whole = bare.filter((line) => line !== undefined)
+  return whole.length >= 2 && whole.length >= lines.length * 0.9 ? whole.join('\n') : undefined
 }
 
 function cutWith(text: string, delimiter: string, quote: string, complete: boolean): Cut {
@@ -80,7 +102,11 @@ function isDecimalSign({ delimiter, rows }: Cut, cuts: readonly Cut[]): boolean 
   const cut = rows.filter((row) => row.length > 1)
   const isBetweenDigits = (row: readonly string[]): boolean =>
     row.every((cell, at) => (at === 0 || /^\d/.test(cell)) && (at === row.length - 1 || /\d$/.test(cell)))
-  return delimiter === ',' && others.length > 0 && shareOver(cut, isBetweenDigits) > 0.9
+  // Names of columns hold no decimals: a comma that cuts the header like the rows is none.
+  const filled = rows.filter((row) => filledOf(row) > 0)
+  const names = filled[0] ?? []
+  const cutsHeader = !names.some((name) => /\d/.test(name)) && filled.every((row) => row.length === names.length)
+  return delimiter === ',' && others.length > 0 && !cutsHeader && shareOver(cut, isBetweenDigits) > 0.9
 }
 
 /** Where the table begins: title rows above it are shorter; the first row of its width is the header or data. */

@@ -106,9 +106,15 @@ describe('ids that a spreadsheet dressed', () => {
     expect(found(imported, 'groupedIds')).toMatchObject({ count: 2 })
   })
 
-  test('but not where some ids are longer without them', async () => {
+  test('and where the others are digits alone', async () => {
     const imported = await columnOf('customer id', ['17,850', '12346', '999'])
-    expect(imported.values('customer id')).toEqual(['17,850', '12346', '999'])
+    expect(imported.values('customer id')).toEqual(['17850', '12346', '999'])
+    expect(found(imported, 'groupedIds')).toMatchObject({ count: 1 })
+  })
+
+  test('but not where some are no numbers', async () => {
+    const imported = await columnOf('customer id', ['17,850', 'C-12346', '999'])
+    expect(imported.values('customer id')).toEqual(['17,850', 'C-12346', '999'])
   })
 })
 

@@ -1,6 +1,6 @@
 import type { Finding } from '../../../../shared/description'
 import type { ReadColumn } from '../../../../shared/project'
-import { fileFinding } from '../describeTable'
+import { fileFinding } from '../fileFinding'
 import type { ColumnReading, PartTable } from './partReadings'
 import type { SharedRows } from './sharedRows'
 

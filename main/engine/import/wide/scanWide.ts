@@ -10,10 +10,10 @@ import {
   isMisfit,
   readWidely,
   type ScanOptions,
-  saysTotal,
   type TableScan,
 } from '../scanColumns'
 import type { Candidate } from '../suggestType'
+import { mentionsTotal } from '../totalWords'
 import { type ImportWork, runCancellable } from '../work'
 import { byReading, isOneOf, type TallCells } from './tallCells'
 
@@ -52,7 +52,7 @@ export async function scanWideTable(
       SELECT
         count(*) FILTER (WHERE col = 0)::DOUBLE AS all_rows,
         count(DISTINCT CASE WHEN text IS NOT NULL THEN row END)::DOUBLE AS rows,
-        count(DISTINCT CASE WHEN col < 2 AND ${raw(saysTotal('text'))} THEN row END)::DOUBLE AS total_rows
+        count(DISTINCT CASE WHEN col < 2 AND ${raw(mentionsTotal('text'))} THEN row END)::DOUBLE AS total_rows
         ${join(strange, '')}${options.exact ? sql`, ${different} AS distinct_rows` : raw('')}
       FROM ${cells.relation}`,
   )

@@ -67,7 +67,9 @@ export class SheetTable {
       cutOff: this.#cutOff,
       numberCells: new Set([...this.#isNumber.keys()].filter((column) => this.#isNumber[column] === 1)),
       oddities,
-      mergedBelow: merges.filter(({ from, to }) => to.row > from.row && from.row >= this.#headerRow).length,
+      mergedBelow: merges
+        .filter(({ from }) => from.row >= this.#headerRow)
+        .reduce((cells, { from, to }) => cells + to.row - from.row, 0),
       brokenColumns: file.brokenColumns,
       longestRowBytes: file.longestRowBytes,
     }

@@ -30,7 +30,7 @@ export interface SheetCells {
   /** Columns with cells that the workbook holds as numbers. */
   readonly numberCells: ReadonlySet<number>
   readonly oddities: SheetOddities
-  /** Merged cells below the header that span several rows: all but the first of them are empty. */
+  /** Rows below the first of the cells merged over several rows below the header: they are empty. */
   readonly mergedBelow: number
   /** Columns with line breaks inside cells. */
   readonly brokenColumns: readonly number[]
