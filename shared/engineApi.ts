@@ -4,7 +4,8 @@ import { type CaseModel, caseModelSchema } from './caseModel'
 import type { Choice, FileDescription, FindingState, Recognition } from './description'
 import { findingActions } from './findingActions'
 import type { JoinReport } from './joins'
-import { type ColumnType, type Settings, settingsSchema } from './project'
+import { type LayoutWish, layoutWishSchema } from './layoutWish'
+import { type ColumnType, type Settings, type Step, settingsSchema } from './project'
 import { type ReadingWish, readingWishSchema } from './readingWish'
 import { type TableKind, tableKinds } from './roles'
 import type { CallOptions } from './rpc'
@@ -34,6 +35,8 @@ const sourceInput = z.object({
   kind: kind.optional(),
   /** Role → column, over what was recognised. */
   roles: z.record(z.string(), z.union([z.string(), z.array(z.string())])).optional(),
+  /** How the file is cut into rows and cells, over what is recognised. */
+  layout: layoutWishSchema.optional(),
 })
 export type SourceInput = z.infer<typeof sourceInput>
 /** What tells a finding from the others. */
@@ -43,7 +46,8 @@ const namedFinding = { table: z.string(), id: z.string(), column: z.string().nul
 export const engineInputs = {
   ping: nothing,
   readMemoryUse: nothing,
-  describeFiles: z.object({ paths: z.array(path).min(1) }),
+  /** `layout`: how the files are cut, over what is recognised. */
+  describeFiles: z.object({ paths: z.array(path).min(1), layout: layoutWishSchema.optional() }),
   createProject: z.object({
     folder: path,
     name: z.string().min(1),
@@ -74,6 +78,9 @@ export const engineInputs = {
   /** Null takes the wish about a column back. */
   readAs: z.object({ source: z.string(), columns: z.record(z.string(), readingWishSchema.nullable()) }),
   previewReading: z.object({ source: z.string(), column: z.string(), as: readingWishSchema }),
+  /** Null takes the wish back. */
+  layOut: z.object({ source: z.string(), layout: layoutWishSchema.nullable() }),
+  previewLayout: z.object({ path, sheet: z.string().nullable().default(null), layout: layoutWishSchema }),
   acceptFinding: z.object({ ...namedFinding, action: z.enum(findingActions) }),
   reopenFinding: z.object(namedFinding),
   choose: z.object({ choice: z.string(), option: z.string() }),
@@ -180,6 +187,13 @@ export interface EngineApi {
   /** Reads columns of a table in another way than was recognised; the table is read again from its file. */
   readAs: Method<'readAs', ProjectState>
   previewReading: Method<'previewReading', ReadingPreview>
+  /**
+   * Cuts the file of a table in another way than was recognised, and recognises it anew; what was said about columns
+   * that are still there stays.
+   */
+  layOut: Method<'layOut', ProjectState>
+  /** The first rows of a file as they would be cut. */
+  previewLayout: Method<'previewLayout', LayoutPreview>
   /** Decides what is done about a finding; nothing is changed before. A later decision replaces an earlier one. */
   acceptFinding: Method<'acceptFinding', ProjectState>
   /** Takes the decision back. */
@@ -310,6 +324,14 @@ export interface SourceState {
   readonly problemNote: string | null
   /** When the data were read, as an ISO instant: results stand for the files as they were then. */
   readonly readAt: string | null
+  /** How its file is cut by hand; null where the format leaves nothing to decide. */
+  readonly layout: {
+    /** The file, or the first of several. */
+    readonly path: string
+    readonly headerRow: number
+    /** Null where it is cut as recognised. */
+    readonly wish: LayoutWish | null
+  } | null
   /** The files it is put together from; empty when it is one file. */
   readonly parts: readonly { readonly fileName: string; readonly rows: number }[]
 }
@@ -317,7 +339,7 @@ export interface SourceState {
 /** One thing that was done to the data. */
 export interface StepState {
   readonly id: string
-  readonly does: 'read' | 'mapRoles' | 'choose' | 'derive' | 'readAs' | 'repair' | 'analyse' | 'saveView' | 'case'
+  readonly does: 'read' | Step['do']
   readonly title: string
   /** The statement that does it; null where it is none of its own. */
   readonly sql: string | null
@@ -331,6 +353,18 @@ export interface ReadingPreview {
   readonly unreadable: number
   /** `value` is null where the cell cannot be read, or says nothing. */
   readonly cells: readonly { readonly row: number; readonly written: string; readonly value: string | null }[]
+}
+
+/** The first rows of a file as they would be cut, and how that is. */
+export interface LayoutPreview {
+  readonly format: 'csv' | 'xlsx' | 'oldWorkbook'
+  /** Null where the format leaves nothing to decide. */
+  readonly encoding: 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252' | 'mixed' | null
+  readonly delimiter: string | null
+  readonly quote: string | null
+  /** Counted from 1; 0 when no row names the columns. */
+  readonly headerRow: number
+  readonly rows: readonly { readonly row: number; readonly cells: readonly string[] }[]
 }
 
 /** What a formula would give, before the column is made. */

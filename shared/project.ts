@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { calendarSchema } from './calendar/calendar'
 import { caseModelSchema } from './caseModel'
 import { findingActions } from './findingActions'
+import { layoutWishSchema } from './layoutWish'
 import { readingWishSchema } from './readingWish'
 import { tableKinds } from './roles'
 
@@ -138,6 +139,8 @@ const saveViewStep = z.object({
   name: z.string().min(1),
   sql: z.string().min(1),
 })
+/** How a file is cut into rows and cells, where the analyst knows better than what was recognised. */
+const layOutStep = z.object({ id: z.string(), do: z.literal('layOut'), source: z.string(), layout: layoutWishSchema })
 /** How columns of a table are read, where the analyst wants another reading than the one that was recognised. */
 const readAsStep = z.object({
   id: z.string(),
@@ -166,6 +169,7 @@ const caseStep = z.object({ id: z.string(), do: z.literal('case'), model: caseMo
 /** One thing the analyst did. Replaying them in order rebuilds the project. */
 export const stepSchema = z.discriminatedUnion('do', [
   mapRolesStep,
+  layOutStep,
   readAsStep,
   chooseStep,
   deriveStep,
@@ -177,6 +181,7 @@ export const stepSchema = z.discriminatedUnion('do', [
 export type Step = z.infer<typeof stepSchema>
 export type DeriveStep = z.infer<typeof deriveStep>
 export type MapRolesStep = z.infer<typeof mapRolesStep>
+export type LayOutStep = z.infer<typeof layOutStep>
 export type ReadAsStep = z.infer<typeof readAsStep>
 export type RepairStep = z.infer<typeof repairStep>
 export type SaveViewStep = z.infer<typeof saveViewStep>

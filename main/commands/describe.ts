@@ -1,12 +1,13 @@
 import { createFormatter } from '../../shared/format'
 import { tableKinds } from '../../shared/roles'
 import type { Command } from './command'
+import { layoutFlags, readLayout } from './layoutWords'
 import { localEngine } from './localEngine'
 import { commandContext, printJson, printLine } from './output'
 import { has, readWords } from './words'
 
-const flags = [{ name: 'json', about: 'answer as JSON' }]
-const usage = 'describe FILE|FOLDER… [--json]'
+const flags = [...layoutFlags, { name: 'json', about: 'answer as JSON' }]
+const usage = 'describe FILE|FOLDER… [--encoding NAME] [--delimiter SIGN] [--quote SIGN] [--header ROW] [--json]'
 
 export const describe: Command = {
   name: 'describe',
@@ -16,7 +17,8 @@ export const describe: Command = {
   examples: ['describe Online_Sales.csv CustomersData.xlsx --json'],
   async run(words) {
     const parsed = readWords(words, flags, { least: 1, most: 1000 }, usage)
-    const files = await localEngine().describeFiles({ paths: [...parsed.places] }, commandContext())
+    const layout = readLayout(parsed)
+    const files = await localEngine().describeFiles({ paths: [...parsed.places], layout }, commandContext())
     if (has(parsed, 'json')) {
       printJson({ files })
       return 0

@@ -9,6 +9,7 @@ import { describe } from './describe'
 import { exportCommand } from './export'
 import { findingsCommand } from './findings'
 import { joinsCommand } from './joins'
+import { layout } from './layout'
 import { newCommand } from './new'
 import { preset } from './preset'
 import { profileCommand } from './profile'
@@ -25,6 +26,7 @@ export const commands: readonly Command[] = [
   newCommand,
   choicesCommand,
   findingsCommand,
+  layout,
   read,
   joinsCommand,
   derive,

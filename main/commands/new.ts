@@ -1,8 +1,9 @@
-import { basename } from 'node:path'
+import { basename, parse } from 'node:path'
 import type { SourceInput } from '../../shared/engineApi'
 import { AppError } from '../../shared/errors'
 import { type TableKind, tableKinds } from '../../shared/roles'
 import type { Command } from './command'
+import { layoutOf } from './layoutWords'
 import { localEngine } from './localEngine'
 import { commandContext, printJson } from './output'
 import { printProject } from './printProject'
@@ -17,6 +18,12 @@ const flags = [
   },
   { name: 'kind', value: 'NAME=KIND', repeats: true, about: `what a table is: ${Object.keys(tableKinds).join(', ')}` },
   { name: 'map', value: 'NAME.ROLE=COLUMN', repeats: true, about: 'the column of a role, over what was recognised' },
+  {
+    name: 'layout',
+    value: 'NAME.WHAT=VALUE',
+    repeats: true,
+    about: 'how a file is cut, over what was recognised: encoding, delimiter, quote or header',
+  },
   { name: 'choose', value: 'KEY=VALUE', repeats: true, about: 'the answer to a choice' },
   { name: 'preset', value: 'FILE', about: 'the mapping of another project, written by "casebook preset"' },
   { name: 'currency', value: 'CODE', about: 'ISO 4217, for example USD' },
@@ -31,7 +38,7 @@ const flags = [
   { name: 'json', about: 'answer as JSON' },
 ] as const
 const usage =
-  'new PROJECT --source [NAME=]FILE… [--kind NAME=KIND] [--map NAME.ROLE=COLUMN]… [--choose KEY=VALUE]… [--preset FILE] [--zone ZONE] [--strict] [--json]'
+  'new PROJECT --source [NAME=]FILE… [--kind NAME=KIND] [--map NAME.ROLE=COLUMN]… [--layout NAME.WHAT=VALUE]… [--choose KEY=VALUE]… [--preset FILE] [--zone ZONE] [--strict] [--json]'
 
 export const newCommand: Command = {
   name: 'new',
@@ -47,11 +54,12 @@ export const newCommand: Command = {
     const parsed = readWords(words, flags, { least: 1, most: 1000 }, usage)
     // `--source A B C` is the same as naming the flag before each file.
     const [folder = '', ...more] = parsed.places
-    const sources = [...all(parsed, 'source'), ...more].map(readSource)
-    if (sources.length === 0)
+    const given = [...all(parsed, 'source'), ...more].map(readSource)
+    if (given.length === 0)
       throw new AppError('bad-parameter', 'A project needs at least one --source.', {
         hint: `Usage: casebook ${usage}`,
       })
+    const sources = withLayouts(given, all(parsed, 'layout'))
     const currency = one(parsed, 'currency')
     const preset = one(parsed, 'preset')
     const locale = one(parsed, 'locale')
@@ -91,6 +99,28 @@ function readSource(text: string): SourceInput {
     path: sheet?.[1] ?? rest,
     ...(sheet?.[2] === undefined ? {} : { sheet: sheet[2] }),
   }
+}
+
+/** `NAME.WHAT=VALUE` on the files of that name. */
+function withLayouts(sources: readonly SourceInput[], texts: readonly string[]): SourceInput[] {
+  const wished = new Map<string, Record<string, string>>()
+  for (const text of texts) {
+    const [target, value] = pair(text, 'layout')
+    const at = target.lastIndexOf('.')
+    if (at < 1) throw new AppError('bad-parameter', `--layout takes NAME.WHAT=VALUE, not "${text}".`)
+    const name = target.slice(0, at).toLowerCase()
+    wished.set(name, { ...wished.get(name), [target.slice(at + 1)]: value })
+  }
+  const nameOf = ({ name, path }: SourceInput): string => name ?? parse(path.replace(/\.gz$/i, '')).name
+  const unknown = [...wished.keys()].find((name) => !sources.some((source) => nameOf(source).toLowerCase() === name))
+  if (unknown !== undefined)
+    throw new AppError('bad-parameter', `There is no file "${unknown}" to be cut.`, {
+      hint: `Files: ${sources.map(nameOf).join(', ')}.`,
+    })
+  return sources.map((source) => {
+    const layout = layoutOf(wished.get(nameOf(source).toLowerCase()) ?? {})
+    return layout === undefined ? source : { ...source, layout }
+  })
 }
 
 function readKind([name, kind]: readonly [string, string]): readonly [string, TableKind] {

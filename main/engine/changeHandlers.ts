@@ -21,6 +21,7 @@ type ChangeCalls =
   | 'deriveColumn'
   | 'removeColumn'
   | 'readAs'
+  | 'layOut'
   | 'acceptFinding'
   | 'reopenFinding'
   | 'choose'
@@ -52,6 +53,10 @@ export function changeHandlers(session: () => ProjectSession): Pick<Handlers<Eng
     readAs: (input, context) => {
       const { source, columns } = engineInputs.readAs.parse(input)
       return change((open) => withReading(open, source, columns), context)
+    },
+    layOut: (input, context) => {
+      const { source, layout } = engineInputs.layOut.parse(input)
+      return changed(session().layOut(source, layout, context))
     },
     acceptFinding: (input, context) => {
       const { action, ...named } = engineInputs.acceptFinding.parse(input)

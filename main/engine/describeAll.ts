@@ -87,7 +87,9 @@ function describeGroup(
   withWork: <Answer>(use: (work: ImportWork) => Promise<Answer>) => Promise<Answer>,
 ): Promise<FileDescription> {
   const [path = '', ...others] = paths
-  if (others.length > 0) return describeFiles(input.name ?? basename(path), paths, input.sheet, withWork)
-  if (existsSync(path) && statSync(path).isDirectory()) return describeFolder(path, input.name, withWork)
-  return withWork((work) => describeFile(path, work))
+  const { layout, sheet } = input
+  const wished = layout === undefined ? undefined : { layout, sheet }
+  if (others.length > 0) return describeFiles(input.name ?? basename(path), paths, sheet, withWork, wished)
+  if (existsSync(path) && statSync(path).isDirectory()) return describeFolder(path, input.name, withWork, wished)
+  return withWork((work) => describeFile(path, work, wished))
 }

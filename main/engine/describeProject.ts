@@ -8,6 +8,7 @@ import { writeHeadline } from './headline'
 import { derivedOf, type MappedSource, mappedSources } from './mapping'
 import { allChoices } from './projectChoices'
 import { fromStoredPath } from './projectFile'
+import { layoutFor } from './projectSteps'
 import { wishesFor } from './readingWishes'
 import { withDecisions } from './repairs'
 import { roleOf } from './tablePages'
@@ -86,6 +87,17 @@ function zoneInForce(finding: Finding, source: Source, { reportZone, dataZone }:
   return { ...finding, treatment: `Shown on the clock of ${reportZone}${others}` }
 }
 
+function layoutOf(source: Source, folder: string, project: Project): SourceState['layout'] {
+  const [first = source] = source.parts ?? []
+  const { format, headerRow } = source.read
+  if (format === 'parquet' || format === 'json') return null
+  return {
+    path: fromStoredPath(folder, first.path),
+    headerRow,
+    wish: layoutFor(project, source.name) ?? null,
+  }
+}
+
 function describeSource(mapped: MappedSource, { folder, project, descriptions, problems }: OpenProject): SourceState {
   const { source, kind, roles } = mapped
   const description = descriptions.get(source.name)
@@ -119,6 +131,7 @@ function describeSource(mapped: MappedSource, { folder, project, descriptions, p
     problem: problem?.kind ?? null,
     problemNote: problem?.note ?? null,
     readAt: source.seen.readAt ?? null,
+    layout: layoutOf(source, folder, project),
     parts: (source.parts ?? []).map((part) => ({ fileName: basename(part.path), rows: part.seen.rows })),
   }
 }

@@ -1,14 +1,14 @@
 import type { TableDescription } from '../../shared/description'
 import type { ReadOptions, Source } from '../../shared/project'
 
-const delimiterNames: Readonly<Record<string, string>> = {
+export const delimiterNames: Readonly<Record<string, string>> = {
   ',': 'comma',
   ';': 'semicolon',
   '\t': 'tab',
   '|': 'bar',
   ' ': 'blanks',
 }
-const encodingNames: Readonly<Record<string, string>> = {
+export const encodingNames: Readonly<Record<string, string>> = {
   'utf-8': 'UTF-8',
   'utf-16le': 'UTF-16',
   'utf-16be': 'UTF-16',

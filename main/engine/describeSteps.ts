@@ -2,11 +2,12 @@ import { basename } from 'node:path'
 import { z } from 'zod'
 import type { StepState } from '../../shared/engineApi'
 import { compileFormula } from '../../shared/formula/compileFormula'
-import type { Project, ReadAsStep, RepairStep, Step } from '../../shared/project'
+import type { LayOutStep, Project, ReadAsStep, RepairStep, Step } from '../../shared/project'
 import { tableKinds } from '../../shared/roles'
 import { ident, sql, toReadable } from '../../shared/sql'
 import { type Clocks, clockOf, readClocks } from './clocks'
 import type { Database } from './database'
+import { delimiterNames, encodingNames } from './describeReading'
 import { isView, type MappedSource } from './mapping'
 import type { Repair } from './repairs'
 import { rawTable } from './viewParts'
@@ -57,6 +58,8 @@ function describeStep(
         title: `Add ${step.name} = ${step.formula} to ${step.source}`,
         sql: columnSql(step, mapped, clocks),
       }
+    case 'layOut':
+      return { id: step.id, does: step.do, title: layoutTitle(step), sql: null }
     case 'readAs':
       return { id: step.id, does: step.do, title: readingTitle(step), sql: null }
     case 'repair':
@@ -72,6 +75,17 @@ function describeStep(
     default:
       return step satisfies never
   }
+}
+
+function layoutTitle({ source, layout }: LayOutStep): string {
+  const { encoding, delimiter, quote, headerRow } = layout
+  const wished = [
+    ...(encoding === undefined ? [] : [encodingNames[encoding] ?? encoding]),
+    ...(delimiter === undefined ? [] : [`cells set apart by ${delimiterNames[delimiter] ?? delimiter}`]),
+    ...(quote === undefined ? [] : [`quoted by ${quote}`]),
+    ...(headerRow === undefined ? [] : [headerRow === 0 ? 'no header' : `columns named in row ${headerRow}`]),
+  ]
+  return `Cut the file of ${source}: ${wished.join(', ')}`
 }
 
 function readingTitle({ source, columns }: ReadAsStep): string {

@@ -21,6 +21,7 @@ import { readFindingRows } from './findingRows'
 import { tableHandlers } from './grid/tableHandlers'
 import { readJoinKeys, readJoins } from './joins'
 import { keyRules } from './keyChoices'
+import { previewLayout } from './layouts'
 import { ledgerRowsStatement } from './ledger'
 import { choicesMade } from './mapping'
 import { readMemoryUse } from './memoryUse'
@@ -99,9 +100,9 @@ export function createEngine(options: EngineOptions = {}): RunningEngine {
   const handlers: Handlers<EngineApi> = {
     ping: async () => ({ app: appVersion, duckdb: duckdbVersion(), node: process.version }),
     readMemoryUse: () => readMemoryUse(sessionOptions),
-    describeFiles: async ({ paths }, context) => {
+    describeFiles: async ({ paths, layout }, context) => {
       const described = await describeAll(
-        paths.map((path) => ({ path: expandHome(path) })),
+        paths.map((path) => ({ path: expandHome(path), ...(layout === undefined ? {} : { layout }) })),
         sessionOptions,
         context,
       )
@@ -141,6 +142,10 @@ export function createEngine(options: EngineOptions = {}): RunningEngine {
         throw new AppError('bad-parameter', `There is nothing to write alike in "${join}".`)
       const { columns } = report.repair
       return changed(current.change(({ project }) => withRepair(project, columns), context))
+    },
+    previewLayout: (input, context) => {
+      const { path, sheet, layout } = engineInputs.previewLayout.parse(input)
+      return previewLayout(expandHome(path), sheet, layout, sessionOptions, context)
     },
     previewReading: (input, context) => {
       const { source, ...wanted } = engineInputs.previewReading.parse(input)

@@ -36,6 +36,14 @@ export function sourceNamed(project: Project, name: string): MappedSource {
   })
 }
 
+/** The source of a table without the columns that formulas add. @throws AppError `bad-parameter`. */
+export function rawSource(project: Project, name: string): Source {
+  const { name: known } = sourceNamed(project, name).source
+  const source = project.sources.find((candidate) => candidate.name === known)
+  if (source === undefined) throw new Error('the mapped sources are those of the project')
+  return source
+}
+
 /** The project without a table and what was said about it. */
 export function withoutSource(project: Project, name: string): Project {
   const { source } = sourceNamed(project, name)
@@ -81,9 +89,7 @@ export function withReading(
   name: string,
   columns: Readonly<Record<string, ReadingWish | null>>,
 ): Change {
-  const { name: known } = sourceNamed(project, name).source
-  const source = project.sources.find((candidate) => candidate.name === known)
-  if (source === undefined) throw new Error('the mapped sources are those of the project')
+  const source = rawSource(project, name)
   return withReread(withReadingWishes(project, source, columns), descriptions, [source])
 }
 

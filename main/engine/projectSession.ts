@@ -5,6 +5,7 @@ import type { ProjectFacts } from '../../shared/analysis'
 import type { Choice, TableDescription } from '../../shared/description'
 import type { ProjectState, ReadingPreview, SourceInput } from '../../shared/engineApi'
 import { throwIfCancelled } from '../../shared/errors'
+import type { LayoutWish } from '../../shared/layoutWish'
 import type { Preset } from '../../shared/preset'
 import { type Project, projectFormat, type Settings } from '../../shared/project'
 import type { ReadingWish } from '../../shared/readingWish'
@@ -18,8 +19,9 @@ import { describeAll } from './describeAll'
 import { describeProject } from './describeProject'
 import { readDescriptions } from './importedDescriptions'
 import { importInto, missingTables, openLocked, reread } from './importSources'
+import { withNewLayout } from './layouts'
 import { hasRole, type MappedSource, mappedSources } from './mapping'
-import { type Change, type OpenProject, sourceNamed, withChoice } from './projectChanges'
+import { type Change, type OpenProject, rawSource, sourceNamed, withChoice } from './projectChanges'
 import { allChoices, refuseOpenChoices, requireOption } from './projectChoices'
 import { dataFileName, projectFileName, readProject, requireFreeFolder, writeProject } from './projectFile'
 import { addTables, withChoices } from './projectSteps'
@@ -215,9 +217,9 @@ export class ProjectSession {
   }
 
   /** Makes a change that follows from the project as it is; tables it names are read again. */
-  async change(work: (open: OpenProject) => Project | Change, context: CallContext): Promise<void> {
+  async change(work: (open: OpenProject) => Project | Change | Promise<Change>, context: CallContext): Promise<void> {
     await this.#lock.write(async () => {
-      const wanted = work({ project: this.#project, descriptions: this.#descriptions })
+      const wanted = await work({ project: this.#project, descriptions: this.#descriptions })
       const { project, tables } = 'tables' in wanted ? wanted : { project: wanted, tables: [] }
       if (project !== this.#project) await this.#change(project, tables, context)
     })
@@ -233,10 +235,14 @@ export class ProjectSession {
     wanted: { readonly column: string; readonly as: ReadingWish },
     context: CallContext,
   ): Promise<ReadingPreview> {
-    const known = this.source(name).source.name
-    const source = this.#project.sources.find((candidate) => candidate.name === known)
-    if (source === undefined) throw new Error('the mapped sources are those of the project')
-    return previewReading(this.folder, source, wanted, this.#options, context)
+    return previewReading(this.folder, rawSource(this.#project, name), wanted, this.#options, context)
+  }
+
+  async layOut(name: string, layout: LayoutWish | null, context: CallContext): Promise<void> {
+    await this.change(({ project }) => {
+      const source = rawSource(project, name)
+      return withNewLayout(this.folder, project, source, layout, this.#options, context)
+    }, context)
   }
 
   async undo(context: CallContext): Promise<void> {

@@ -1,4 +1,5 @@
-import type { Project, Source } from '../../shared/project'
+import type { LayoutWish } from '../../shared/layoutWish'
+import type { LayOutStep, Project, Source } from '../../shared/project'
 import type { TableKind } from '../../shared/roles'
 import { mapStep, nextStepId } from './mapping'
 import { type NewTable, requireRoles } from './tables'
@@ -11,6 +12,11 @@ export function kindAndRoles(
   return step?.do === 'mapRoles' ? { kind: step.kind, roles: step.roles } : { kind: 'other', roles: {} }
 }
 
+/** How the file of a table is to be cut, where that was said. */
+export function layoutFor(project: Project, source: string): LayoutWish | undefined {
+  return project.steps.find((step): step is LayOutStep => step.do === 'layOut' && step.source === source)?.layout
+}
+
 /** The project with the tables as sources, each with its mapping. */
 export function addTables(project: Project, tables: readonly NewTable[]): Project {
   const sources = [...project.sources]
@@ -18,6 +24,8 @@ export function addTables(project: Project, tables: readonly NewTable[]): Projec
   for (const table of tables) {
     requireRoles(table.source.name, table)
     sources.push(table.source)
+    if (table.layout !== undefined)
+      steps.push({ id: nextStepId(steps), do: 'layOut', source: table.source.name, layout: table.layout })
     steps.push(mapStep(nextStepId(steps), table.source.name, table.kind, table.roles))
   }
   return { ...project, sources, steps }

@@ -13,7 +13,7 @@ import { renameColumns } from './import/renameColumns'
 import { reread } from './importSources'
 import { choicesMade, derivedOf } from './mapping'
 import { fromStoredPath, toStoredPath } from './projectFile'
-import { kindAndRoles } from './projectSteps'
+import { kindAndRoles, layoutFor } from './projectSteps'
 import { wishesFor } from './readingWishes'
 import type { SessionOptions } from './sessionOptions'
 import { type NewTable, planTables } from './tables'
@@ -33,7 +33,7 @@ export async function redescribe(
   paths: ReadonlyMap<string, readonly string[]> = new Map(),
 ): Promise<NewTable[]> {
   const sources = project.sources.filter((source) => names.includes(source.name))
-  const groups = sources.map((source) => groupOf(folder, source, paths.get(source.name)))
+  const groups = sources.map((source) => groupOf(folder, project, source, paths.get(source.name)))
   const described = await describeGroups(groups, options, context)
   return sources.map((source, index) => {
     const entry = described[index]
@@ -63,14 +63,37 @@ export async function redescribe(
   })
 }
 
-function groupOf(folder: string, source: Source, given: readonly string[] | undefined): InputGroup {
+function groupOf(folder: string, project: Project, source: Source, given: readonly string[] | undefined): InputGroup {
   const kept = source.folder || source.parts === undefined ? [source.path] : source.parts.map((part) => part.path)
   const paths = given ?? kept.map((path) => fromStoredPath(folder, path))
   const { sheet } = source.read
+  const layout = layoutFor(project, source.name)
   return {
-    input: { name: source.name, path: paths[0] ?? '', ...(sheet === undefined ? {} : { sheet }) },
+    input: {
+      name: source.name,
+      path: paths[0] ?? '',
+      ...(sheet === undefined ? {} : { sheet }),
+      ...(layout === undefined ? {} : { layout }),
+    },
     paths,
   }
+}
+
+/** The table of a source as its file gives it now, recognised anew. */
+export async function describeAnew(
+  folder: string,
+  project: Project,
+  source: Source,
+  options: SessionOptions,
+  context: CallContext,
+): Promise<NewTable> {
+  const group = groupOf(folder, project, source, undefined)
+  const [entry] = await describeGroups([group], options, context)
+  if (entry === undefined) throw new Error('one description a source')
+  const description = tableOf(folder, source, entry.description, false)
+  const [table] = planTables(folder, [{ input: group.input, description }], [], { kinds: {}, maps: {} })
+  if (table === undefined) throw new Error('planTables answers at least one table')
+  return table
 }
 
 /** The description with nothing but the table that takes the place of the source. */
@@ -201,10 +224,14 @@ export async function changedTables(
         JSON.stringify([source.path, source.read, source.parts, source.seen.sha256])
     )
   })
+  // Another layout has other columns, which the description at hand does not know.
+  const isLaidOut = ({ name }: Source): boolean =>
+    JSON.stringify(layoutFor(current, name)) === JSON.stringify(layoutFor(target, name))
   const known = changed.flatMap((source) => {
-    const description = descriptions.get(source.name)
+    const description = isLaidOut(source) ? descriptions.get(source.name) : undefined
     return description === undefined ? [] : [{ description, source, ...kindAndRoles(target, source) }]
   })
-  const unknown = changed.filter((source) => !descriptions.has(source.name)).map((source) => source.name)
+  const described = new Set(known.map(({ source }) => source.name))
+  const unknown = changed.filter((source) => !described.has(source.name)).map((source) => source.name)
   return unknown.length === 0 ? known : [...known, ...(await redescribe(folder, target, unknown, options, context))]
 }

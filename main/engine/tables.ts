@@ -2,6 +2,7 @@ import { basename, extname } from 'node:path'
 import type { FileDescription, Recognition, TableDescription } from '../../shared/description'
 import type { SourceInput } from '../../shared/engineApi'
 import { AppError } from '../../shared/errors'
+import type { LayoutWish } from '../../shared/layoutWish'
 import type { MapRolesStep, ReadOptions, Source } from '../../shared/project'
 import { findRole, rolesOf, type TableKind, tableKinds } from '../../shared/roles'
 import { hashTogether } from './import/parts/hashTogether'
@@ -15,6 +16,8 @@ export interface NewTable {
   readonly source: Source
   readonly kind: TableKind
   readonly roles: Record<string, string | string[]>
+  /** How its file was to be cut, where that was said. */
+  readonly layout?: LayoutWish
 }
 
 export interface Wishes {
@@ -63,6 +66,7 @@ export function planTables(
       description: table,
       kind,
       roles: { ...kept, ...checked },
+      ...(input.layout === undefined ? {} : { layout: input.layout }),
       source: {
         name,
         path: toStoredPath(folder, input.path),

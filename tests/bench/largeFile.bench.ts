@@ -37,7 +37,7 @@ async function makeEvents(): Promise<string> {
     COPY (
       SELECT
         strftime(TIMESTAMP '2019-10-01' + to_seconds(i * 12_960_000 // ${rows}), '%Y-%m-%d %H:%M:%S UTC') AS event_time,
-        ['view', 'cart', 'remove_from_cart', 'purchase'][1 + hash(i) % 4] AS event_type,
+        ['view', 'cart', 'remove_from_cart', 'purchase'][(1 + hash(i) % 4)::INTEGER] AS event_type,
         3_000_000 + hash(i, 1) % 50_000 AS product_id,
         1_487_580_000_000_000_000 + hash(i, 2) % 500 AS category_id,
         CASE WHEN hash(i, 3) % 50 = 0 THEN 'appliances.personal' END AS category_code,

@@ -158,3 +158,30 @@ for (const theme of ['Light', 'Dark'] as const) {
     await expect(page.getByRole('region', { name: 'Quality' })).toContainText('Cells that cannot be read as you wish')
   })
 }
+
+for (const theme of ['Light', 'Dark'] as const) {
+  test(`a file that was cut wrongly is cut as wished, ${theme.toLowerCase()}`, async ({ launchApp, folder }) => {
+    const { app, page } = await launchApp({ env: { HOME: folder } })
+    await resize(app, page, 1280, 800)
+    await new FramePage(page).chooseTheme(theme)
+    const file = join(folder, 'sales.txt')
+    const rows = Array.from({ length: 60 }, (_, row) => `k${row % 9}:2024-0${(row % 8) + 1}-1${row % 9}:${row + 1}.50`)
+    writeFileSync(file, `client:day:amount\ncustomer_id:order_date:revenue\n${rows.join('\n')}\n`)
+    await dropFiles(page, [file])
+    await page.getByRole('button', { name: 'Edit roles of sales' }).click()
+    const drawer = page.getByRole('dialog')
+    await drawer.getByRole('tab', { name: 'How it is cut' }).click()
+    await drawer.getByRole('textbox', { name: 'Another sign' }).fill(':')
+    await expect(drawer.getByRole('cell', { name: '2024-01-10' })).toBeVisible()
+    await drawer.getByRole('button', { name: 'Row 2 names the columns' }).click()
+    await expect(drawer.getByRole('button', { name: 'Row 2 names the columns' })).toHaveAttribute(
+      'aria-pressed',
+      'true',
+    )
+    await picture(page, 'layout', theme)
+    await drawer.getByRole('button', { name: 'Cut it so' }).click()
+    await expect(drawer).toBeHidden()
+    await expect(page.getByRole('region', { name: 'sales.txt' })).toContainText('60 × 3')
+    await expect(page.getByRole('button', { name: 'Kind: Order lines' })).toBeVisible()
+  })
+}

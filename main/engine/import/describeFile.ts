@@ -1,4 +1,5 @@
 import type { FileDescription } from '../../../shared/description'
+import type { LayoutWish } from '../../../shared/layoutWish'
 import { describeJson } from './describeJson'
 import { describeParquet } from './describeParquet'
 import { describeText } from './describeText'
@@ -6,17 +7,23 @@ import { describeWorkbook } from './describeWorkbook'
 import { type FileIdentity, hashFile, identifyFile } from './identifyFile'
 import { bothOf, type ImportWork } from './work'
 
+/** How a file is to be cut, and on which of its sheets alone that is wished. */
+export interface WishedLayout {
+  readonly sheet?: string | undefined
+  readonly layout: LayoutWish
+}
+
 /**
  * What is in a file: tables with column types decided over all rows, kind and roles with confidence, findings and
  * open choices. Nothing but temporary tables and files is written, and they are gone when it settles.
  * @throws AppError `bad-file` when it cannot be a table, with the reason; `cancelled`.
  */
-export async function describeFile(path: string, work: ImportWork): Promise<FileDescription> {
+export async function describeFile(path: string, work: ImportWork, wished?: WishedLayout): Promise<FileDescription> {
   const identity = await identifyFile(path)
   const [sha256, content] = await bothOf(
     work,
     ({ signal }) => hashFile(path, signal),
-    (shared) => describeContent(identity, shared),
+    (shared) => describeContent(identity, shared, wished),
   )
   return {
     path,
@@ -32,13 +39,14 @@ export async function describeFile(path: string, work: ImportWork): Promise<File
 async function describeContent(
   identity: FileIdentity,
   work: ImportWork,
+  wished: WishedLayout | undefined,
 ): Promise<Pick<FileDescription, 'tables' | 'skipped'>> {
   switch (identity.format) {
     case 'csv':
-      return { tables: [await describeText(identity, work)], skipped: [] }
+      return { tables: [await describeText(identity, work, wished?.layout)], skipped: [] }
     case 'xlsx':
     case 'oldWorkbook':
-      return describeWorkbook(identity, identity.format, work)
+      return describeWorkbook(identity, identity.format, work, wished)
     case 'parquet':
       return { tables: [await describeParquet(identity, work)], skipped: [] }
     case 'json':

@@ -1,5 +1,6 @@
 import type { TableDescription } from '../../../shared/description'
 import { AppError } from '../../../shared/errors'
+import type { LayoutWish } from '../../../shared/layoutWish'
 import type { ReadOptions } from '../../../shared/project'
 import { stemOf } from '../tables'
 import { describeTable } from './describeTable'
@@ -13,11 +14,15 @@ import { fileFindings, lineFindings } from './textFindings'
 import { sniffLayout, type TextLayout } from './textLayout'
 import type { ImportWork } from './work'
 
-/** The one table of a text file. */
-export async function describeText(identity: FileIdentity, work: ImportWork): Promise<TableDescription> {
+/** The one table of a text file, cut as wished. */
+export async function describeText(
+  identity: FileIdentity,
+  work: ImportWork,
+  wish: LayoutWish = {},
+): Promise<TableDescription> {
   const { path, gzip, head } = identity
-  const encoding = await proveEncoding(path, gzip, head, work.signal)
-  const layout = layoutOf(identity, encoding)
+  const encoding = await proveEncoding(path, gzip, head, work.signal, wish.encoding)
+  const layout = layoutOf(identity, encoding, wish)
   const name = stemOf(path)
   if (layout.lists) return describeBaskets(identity, encoding, layout, work)
   const reading: TextReading = {
@@ -65,12 +70,12 @@ export async function describeText(identity: FileIdentity, work: ImportWork): Pr
   ])
 }
 
-function layoutOf(identity: FileIdentity, { encoding }: TextEncoding): TextLayout {
+function layoutOf(identity: FileIdentity, { encoding }: TextEncoding, wish: LayoutWish): TextLayout {
   const { path, gzip, head, bytes } = identity
   // Only a streaming decoder of Node 20 gives the signs of Windows-1252 between 0x80 and 0x9f; it also waits for the
   // rest of a character that the end of the head cuts in two.
   const text = pieceDecoder(encoding).decode(head)
-  const layout = sniffLayout(text, head.length >= bytes && !gzip)
+  const layout = sniffLayout(text, head.length >= bytes && !gzip, wish)
   if (layout !== undefined) return layout
   throw new AppError('bad-file', `${identity.fileName} is text, but no table: it has one column and no delimiter.`, {
     hint: 'Choose a CSV, TSV or Excel file whose first row names the columns.',

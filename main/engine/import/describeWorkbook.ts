@@ -1,6 +1,7 @@
 import type { FileDescription, TableDescription } from '../../../shared/description'
 import type { ReadOptions } from '../../../shared/project'
 import { stemOf } from '../tables'
+import type { WishedLayout } from './describeFile'
 import { describeTable } from './describeTable'
 import { fileFinding } from './fileFinding'
 import type { FileIdentity } from './identifyFile'
@@ -9,12 +10,14 @@ import { sniffColumns } from './sniffColumns'
 import type { ImportWork } from './work'
 import { type LoadedSheet, loadSheet } from './xlsx/loadSheet'
 import { openWorkbook, type WorkbookFormat } from './xlsx/openWorkbook'
+import type { KnownLayout } from './xlsx/workbookApi'
 
-/** The tables of a workbook, and the sheets that hold none. */
+/** The tables of a workbook, and the sheets that hold none. A sheet whose header is wished is read whatever it is. */
 export async function describeWorkbook(
   identity: FileIdentity,
   format: WorkbookFormat,
   work: ImportWork,
+  wished?: WishedLayout,
 ): Promise<Pick<FileDescription, 'tables' | 'skipped'>> {
   const workbook = await openWorkbook(identity.path, format, work)
   const skipped: { sheet: string; reason: string }[] = []
@@ -22,11 +25,12 @@ export async function describeWorkbook(
   const names: string[] = []
   try {
     for (const sheet of workbook.sheets) {
-      if (sheet.hidden) {
+      const known = knownLayout(sheet.name, wished)
+      if (sheet.hidden && known === undefined) {
         skipped.push({ sheet: sheet.name, reason: 'hidden' })
         continue
       }
-      const loaded = await loadSheet(work, workbook, sheet)
+      const loaded = await loadSheet(work, workbook, sheet, known)
       if (typeof loaded === 'string') {
         skipped.push({ sheet: sheet.name, reason: refusals[loaded] })
         continue
@@ -72,6 +76,13 @@ function tellAlike(tables: readonly TableDescription[]): TableDescription[] {
     const examples = alike.slice(0, 6).map(({ sheet, name }) => sheet ?? name)
     return { ...table, findings: [{ ...finding, severity: 'warning', examples }, ...table.findings] }
   })
+}
+
+function knownLayout(name: string, wished: WishedLayout | undefined): KnownLayout | undefined {
+  const headerRow = wished?.layout.headerRow
+  if (headerRow === undefined) return undefined
+  const { sheet } = wished ?? {}
+  return sheet === undefined || sheet.toLowerCase() === name.toLowerCase() ? { headerRow } : undefined
 }
 
 const refusals = { empty: 'empty', pivot: 'a pivot table, not the data behind it' } as const

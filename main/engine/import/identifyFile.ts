@@ -220,6 +220,9 @@ async function compoundNames(path: string): Promise<string> {
   }
 }
 
+/** Control bytes that databases write between cells. */
+const separators = new Set([0x01, 0x1e, 0x1f])
+
 /** UTF-16 without a mark has a NUL in every second byte; many other NULs or control bytes are no text. */
 function isBinary(head: Buffer): boolean {
   const sample = head.subarray(0, 65_536)
@@ -228,7 +231,7 @@ function isBinary(head: Buffer): boolean {
   let nuls = 0
   for (const byte of sample) {
     if (byte === 0) nuls += 1
-    else if (byte < 9 || (byte > 13 && byte < 32)) control += 1
+    else if (byte < 9 || (byte > 13 && byte < 32)) control += separators.has(byte) ? 0 : 1
   }
   // Blocks of zeros in a text are what a bad copy leaves; what stands between them is text all the same.
   return control > sample.length / 100 || nuls > sample.length * 0.3

@@ -41,7 +41,7 @@ export function guessUtf16(sample: Buffer): 'utf-16le' | 'utf-16be' | undefined 
 }
 
 /**
- * The encoding all bytes agree with. It is proved before DuckDB sees the file: an invalid byte met while only some
+ * The encoding all bytes agree with, or the one that is wished. It is proved before DuckDB sees the file: an invalid byte met while only some
  * columns are read is a fatal error there, which takes the whole database with it.
  * @throws AppError `bad-file` when the bytes are in no encoding Casebook reads.
  */
@@ -50,11 +50,13 @@ export async function proveEncoding(
   gzip: boolean,
   head: Buffer,
   signal: AbortSignal,
+  wished?: Encoding,
 ): Promise<TextEncoding> {
-  const promised = promisedEncoding(head)
-  if (promised !== 'utf-8') return { encoding: promised, invalidBytes: 0, nulBytes: 0, marksInside: 0 }
+  const promised = wished ?? promisedEncoding(head)
+  if (promised.startsWith('utf-16')) return { encoding: promised, invalidBytes: 0, nulBytes: 0, marksInside: 0 }
   const counts = await countInvalid(path, gzip, signal)
   const seen = { invalidBytes: counts.invalid, nulBytes: counts.nul, marksInside: counts.marks }
+  if (wished !== undefined) return { encoding: wished, ...seen, invalidBytes: wished === 'utf-8' ? counts.invalid : 0 }
   if (counts.invalid === 0) return { encoding: 'utf-8', ...seen }
   const marked = head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf
   // A few broken bytes in a text full of good UTF-8 characters would make garbage of all of them as Windows-1252.

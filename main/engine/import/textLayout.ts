@@ -1,3 +1,4 @@
+import type { LayoutWish } from '../../../shared/layoutWish'
 import { cutRows } from './cutRows'
 
 /** How the lines of a text file are cut. */
@@ -19,6 +20,8 @@ export interface TextLayout {
 }
 
 const delimiters = [',', ';', '\t', '|'] as const
+/** Signs that stand in texts as well: believed only where they cut nearly every line alike. */
+const rareDelimiters = ['~', '^', '#', '§', '¦', '\u0001', '\u001e', '\u001f'] as const
 const rowsLookedAt = 400
 
 interface Cut {
@@ -31,11 +34,21 @@ interface Cut {
   readonly agreement: number
 }
 
-/** Decides delimiter, quote, header row and width from the first lines. Undefined when the text is no table. */
-export function sniffLayout(text: string, complete: boolean): TextLayout | undefined {
+/**
+ * Decides delimiter, quote, header row and width from the first lines, where they are not wished. Undefined when the
+ * text is no table.
+ */
+export function sniffLayout(text: string, complete: boolean, wish: LayoutWish = {}): TextLayout | undefined {
   const declared = /^sep=(.)\r?\n/i.exec(text)?.[1]
-  const quote = usesSingleQuotes(text) ? "'" : '"'
-  const wanted: readonly string[] = declared === undefined ? delimiters : [declared]
+  const quote = wish.quote ?? (usesSingleQuotes(text) ? "'" : '"')
+  if (wish.delimiter !== undefined) return wishedHeader(cutWith(text, wish.delimiter, quote, complete), wish)
+  const sniffed = sniffCut(text, complete, declared === undefined ? delimiters : [declared], quote)
+  if (wish.headerRow === undefined) return sniffed
+  const { delimiter, wrapped = false } = sniffed ?? { delimiter: ',' }
+  return wrapped ? sniffed : wishedHeader(cutWith(text, delimiter, quote, complete), wish)
+}
+
+function sniffCut(text: string, complete: boolean, wanted: readonly string[], quote: string): TextLayout | undefined {
   const cuts = wanted.map((delimiter) => cutWith(text, delimiter, quote, complete))
   const best = cuts
     .filter((cut) => cut.width > 1 && !isDecimalSign(cut, cuts))
@@ -47,10 +60,15 @@ export function sniffLayout(text: string, complete: boolean): TextLayout | undef
   if (lines.length === 0) return undefined
   const wrapped = unwrap(lines, quote)
   if (wrapped !== undefined) {
-    const layout = sniffLayout(wrapped, true)
+    const layout = sniffCut(wrapped, true, wanted, quote)
     if (layout !== undefined && layout.width > 1 && !layout.lists) return { ...layout, ragged: true, wrapped: true }
   }
   if (best !== undefined && best.agreement >= 0.8 && !isProseWithCommas(best, lines)) return withHeader(best)
+  const rare = rareDelimiters
+    .filter((delimiter) => lines.length >= 3 && lines.slice(0, 3).every((line) => line.includes(delimiter)))
+    .map((delimiter) => cutWith(text, delimiter, quote, complete))
+    .find((cut) => cut.width > 1 && cut.agreement >= 0.95)
+  if (rare !== undefined) return withHeader(rare)
   const blanks = cutWith(text, ' ', quote, complete)
   if (
     blanks.width >= 3 &&
@@ -107,6 +125,25 @@ function isDecimalSign({ delimiter, rows }: Cut, cuts: readonly Cut[]): boolean 
   const names = filled[0] ?? []
   const cutsHeader = !names.some((name) => /\d/.test(name)) && filled.every((row) => row.length === names.length)
   return delimiter === ',' && others.length > 0 && !cutsHeader && shareOver(cut, isBetweenDigits) > 0.9
+}
+
+/** The table of a cut whose header is where it is wished; one column where nothing is cut. */
+function wishedHeader(cut: Cut, { headerRow }: LayoutWish): TextLayout {
+  const whole = cut.width > 1 ? cut : { ...cut, width: 1, agreement: 1 }
+  if (headerRow === undefined) return withHeader(whole)
+  const names = whole.rows[headerRow - 1] ?? []
+  const below = whole.rows.slice(headerRow).filter((row) => filledOf(row) > 0)
+  const width = Math.max(1, mode(below.map((row) => row.length)) || names.length)
+  const found = withHeader({ ...whole, width })
+  // Without a header, titles above the table are left out all the same.
+  const skip = headerRow === 0 && found.headerRow > 0 ? found.headerRow - 1 : headerRow === 0 ? found.skip : headerRow
+  return {
+    ...found,
+    headerRow,
+    skip,
+    header: headerRow === 0 ? [] : Array.from({ length: width }, (_, index) => names[index] ?? ''),
+    ragged: width > 1 && whole.rows.slice(skip).some((row) => filledOf(row) > 0 && row.length !== width),
+  }
 }
 
 /** Where the table begins: title rows above it are shorter; the first row of its width is the header or data. */

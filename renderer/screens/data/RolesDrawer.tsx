@@ -7,6 +7,7 @@ import type { Page } from '../../../shared/tableAnswers'
 import { engine } from '../../engine'
 import { forget } from '../../frame/listenToShell'
 import { changeProject, useProject } from '../../state/projectStore'
+import { LayoutForm } from './LayoutForm'
 import { ReadingForm } from './ReadingForm'
 import { columnsOf, missingRoles, type RoleMap, rolesAs, toInput } from './sourceRoles'
 
@@ -15,7 +16,7 @@ interface RolesDrawerProps {
   readonly onClose: () => void
 }
 
-/** Each role and the column that plays it, with a few of its values; and how the columns are read. */
+/** Each role and the column that plays it, with a few of its values; and how the file is cut and its columns are read. */
 export function RolesDrawer({ source, onClose }: RolesDrawerProps) {
   return (
     <Drawer
@@ -29,6 +30,7 @@ export function RolesDrawer({ source, onClose }: RolesDrawerProps) {
           <Tabs.List>
             <Tabs.Tab value="roles">Roles</Tabs.Tab>
             <Tabs.Tab value="reading">How it is read</Tabs.Tab>
+            {source.layout !== null && <Tabs.Tab value="layout">How it is cut</Tabs.Tab>}
           </Tabs.List>
           <Tabs.Panel value="roles" pt={12}>
             <RolesForm source={source} onClose={onClose} />
@@ -36,6 +38,11 @@ export function RolesDrawer({ source, onClose }: RolesDrawerProps) {
           <Tabs.Panel value="reading" pt={12}>
             <ReadingForm source={source} onClose={onClose} />
           </Tabs.Panel>
+          {source.layout !== null && (
+            <Tabs.Panel value="layout" pt={12}>
+              <LayoutForm source={source} layout={source.layout} onClose={onClose} />
+            </Tabs.Panel>
+          )}
         </Tabs>
       )}
     </Drawer>

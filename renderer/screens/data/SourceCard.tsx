@@ -42,12 +42,14 @@ export function SourceCard({ source, isBusy, onEdit }: SourceCardProps) {
         ))}
         {tags.length === 0 && <span className="f11 t3">no roles yet</span>}
       </button>
-      <div className="row f11" style={{ marginTop: 5, gap: 8 }} title={source.reason}>
-        <div className="bar" style={{ width: 40 }}>
-          <i style={{ width: `${source.confidence * 100}%`, background: tone }} />
+      {source.kind !== 'other' && (
+        <div className="row f11" style={{ marginTop: 5, gap: 8 }} title={source.reason}>
+          <div className="bar" style={{ width: 40 }}>
+            <i style={{ width: `${source.confidence * 100}%`, background: tone }} />
+          </div>
+          <span className="t2">{Math.round(source.confidence * 100)}% sure</span>
         </div>
-        <span className="t2">{Math.round(source.confidence * 100)}% sure</span>
-      </div>
+      )}
       <SourceFacts source={source} missing={missing} />
     </section>
   )

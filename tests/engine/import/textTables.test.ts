@@ -13,6 +13,8 @@ describe('the cells of a text', () => {
     { name: 'semicolon', delimiter: ';' },
     { name: 'tab', delimiter: '\t' },
     { name: 'bar', delimiter: '|' },
+    { name: 'tilde', delimiter: '~' },
+    { name: 'separator of units', delimiter: '\u001f' },
   ])('between every $name', async ({ delimiter }) => {
     const lines = [
       ['name', 'note', 'n'],

@@ -3,7 +3,7 @@ import { basename, resolve } from 'node:path'
 import type { FileDescription, TableDescription } from '../../../../shared/description'
 import { AppError } from '../../../../shared/errors'
 import { renameTable } from '../../tables'
-import { describeFile } from '../describeFile'
+import { describeFile, type WishedLayout } from '../describeFile'
 import type { ImportWork } from '../work'
 import { describeParts } from './describeParts'
 import { type FoundTable, groupTables, nameOfGroup, sharedOf } from './groupTables'
@@ -22,6 +22,7 @@ export async function describeFolder(
   folder: string,
   name: string | undefined,
   withWork: WithWork,
+  wished?: WishedLayout,
 ): Promise<FileDescription> {
   const paths = await listFolder(folder)
   const present = new Set(paths.map((path) => basename(path)))
@@ -30,7 +31,7 @@ export async function describeFolder(
       hint: 'Open it as a project, or choose the folder that holds the files.',
       where: { file: folder },
     })
-  const read = await describeEach(paths, withWork, (error) => {
+  const read = await describeEach(paths, withWork, wished, (error) => {
     if (error.code === 'bad-file') return error.message
     throw error
   })
@@ -80,10 +81,11 @@ export async function describeFiles(
   given: readonly string[],
   sheet: string | undefined,
   withWork: WithWork,
+  wished?: WishedLayout,
 ): Promise<FileDescription> {
   const paths: string[] = []
   for (const path of given) paths.push(...(isFolder(path) ? await listFolder(path) : [path]))
-  const read = await describeEach([...new Set(paths.map((path) => resolve(path)))], withWork, (error) => {
+  const read = await describeEach([...new Set(paths.map((path) => resolve(path)))], withWork, wished, (error) => {
     throw error
   })
   const files = read.flatMap(({ file }) => (file === undefined ? [] : [file]))
@@ -126,6 +128,7 @@ interface Read {
 async function describeEach(
   paths: readonly string[],
   withWork: WithWork,
+  wished: WishedLayout | undefined,
   reasonOf: (error: AppError) => string,
 ): Promise<Read[]> {
   const read: Read[] = []
@@ -135,7 +138,7 @@ async function describeEach(
       const at = next
       next += 1
       const path = paths[at] ?? ''
-      read[at] = await withWork((given) => describeFile(path, given)).then(
+      read[at] = await withWork((given) => describeFile(path, given, wished)).then(
         (file) => ({ path, file }),
         (error: unknown) => {
           if (!(error instanceof AppError)) throw error

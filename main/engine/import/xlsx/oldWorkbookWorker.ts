@@ -7,8 +7,8 @@ import { damagedWorkbook, protectedWorkbook } from './damagedWorkbook'
 import { kindOfFormat } from './numberFormats'
 import type { SheetInfo } from './packageParts'
 import { errorCell, mostColumns, mostRows, numberCell, plainCell, RowCells } from './rowCells'
-import type { SheetCells, SheetRefusal, SheetRequest } from './workbookApi'
-import { type SheetEnd, writeSheet } from './writeSheet'
+import type { PeekedRow, PeekRequest, SheetCells, SheetRefusal, SheetRequest } from './workbookApi'
+import { peekRows, type SheetEnd, writeSheet } from './writeSheet'
 
 // Old .xls files are not in Unicode.
 set_cptable(codePages)
@@ -39,6 +39,13 @@ serveWorker({
     } catch (error) {
       throw damagedWorkbook(path, error, name)
     }
+  },
+  peekSheet: async ({ sheet, rows }: PeekRequest): Promise<PeekedRow[]> => {
+    if (opened === undefined) throw new Error('no workbook is open')
+    const { workbook } = opened
+    const cells = workbook.Sheets[workbook.SheetNames[sheet] ?? '']
+    const date1904 = workbook.Workbook?.WBProps?.date1904 === true
+    return cells === undefined ? [] : peekRows(rows, async (onRow) => readRows(cells, date1904, onRow))
   },
 })
 

@@ -33,6 +33,7 @@ export async function startOldWorkbook(path: string, signal: AbortSignal): Promi
     api: {
       open: (input, options) => naming(worker.api.open(input, options)),
       writeSheet: (input, options) => naming(worker.api.writeSheet(input, options)),
+      peekSheet: (input, options) => naming(worker.api.peekSheet(input, options)),
     },
     stop: (reason) => {
       clearTimeout(timer)

@@ -1,10 +1,11 @@
 import type { CallOptions } from '../../../../shared/rpc'
 import type { SheetInfo } from './packageParts'
 
-/** How a sheet was read before, so that it is read the same way again. */
+/** How a sheet was read before, so that it is read the same way again, or how a person wants it to be read. */
 export interface KnownLayout {
   readonly headerRow: number
-  readonly width: number
+  /** As wide as what it holds where absent. */
+  readonly width?: number
 }
 
 export interface SheetRequest {
@@ -13,6 +14,11 @@ export interface SheetRequest {
   /** The file its cells are written to; see `openCellFile`. */
   readonly cellFile: string
   readonly known?: KnownLayout | undefined
+}
+
+export interface PeekRequest {
+  readonly sheet: number
+  readonly rows: number
 }
 
 /** What was found on a sheet while its cells were written. */
@@ -47,10 +53,18 @@ export interface SheetOddities {
   readonly formulasWithoutResult: number
 }
 
+/** A row as it stands on the sheet, by its number. */
+export interface PeekedRow {
+  readonly row: number
+  readonly cells: readonly string[]
+}
+
 export type SheetRefusal = 'empty' | 'pivot'
 
 /** What a worker that reads a workbook answers. It keeps the workbook open between calls. */
 export interface WorkbookApi {
   open(input: { readonly path: string }, options?: CallOptions): Promise<SheetInfo[]>
   writeSheet(input: SheetRequest, options?: CallOptions): Promise<SheetCells | SheetRefusal>
+  /** The first rows that hold anything. */
+  peekSheet(input: PeekRequest, options?: CallOptions): Promise<PeekedRow[]>
 }

@@ -5,8 +5,8 @@ import { serveWorker } from '../../workers/serveWorker'
 import { Damage } from './damage'
 import { damagedWorkbook } from './damagedWorkbook'
 import type { SheetInfo } from './packageParts'
-import type { SheetCells, SheetRefusal, SheetRequest } from './workbookApi'
-import { writeSheet } from './writeSheet'
+import type { PeekedRow, PeekRequest, SheetCells, SheetRefusal, SheetRequest } from './workbookApi'
+import { peekRows, writeSheet } from './writeSheet'
 import { XlsxFile } from './xlsxFile'
 
 const progressEveryRows = 2048
@@ -43,6 +43,13 @@ serveWorker({
           isEnough,
         )
       }),
+    )
+  },
+  peekSheet: async ({ sheet, rows }: PeekRequest): Promise<PeekedRow[]> => {
+    if (opened === undefined) throw new Error('no workbook is open')
+    const { path, file } = opened
+    return naming(path, file.sheets[sheet]?.name, () =>
+      peekRows(rows, (onRow, isEnough) => file.readRows(sheet, onRow, isEnough)),
     )
   },
 })

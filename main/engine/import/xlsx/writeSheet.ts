@@ -2,7 +2,7 @@ import { type Range, rangeOf } from './findHeader'
 import type { SheetInfo } from './packageParts'
 import type { RowCells } from './rowCells'
 import { SheetTable } from './sheetTable'
-import type { SheetCells, SheetOddities, SheetRefusal, SheetRequest } from './workbookApi'
+import type { PeekedRow, SheetCells, SheetOddities, SheetRefusal, SheetRequest } from './workbookApi'
 
 /** What only the end of a sheet tells. */
 export interface SheetEnd {
@@ -12,6 +12,24 @@ export interface SheetEnd {
 
 /** Reads a sheet from its first row on; ends early when `isEnough` says so. */
 export type ReadRows = (onRow: (row: RowCells) => void, isEnough: () => boolean) => Promise<SheetEnd>
+
+/** Columns of a sheet that are worth showing before it is read. */
+const mostPeeked = 100
+
+/** The first rows of a sheet that hold anything, as they stand there. */
+export async function peekRows(
+  most: number,
+  readRows: (onRow: (row: RowCells) => void, isEnough: () => boolean) => Promise<unknown>,
+): Promise<PeekedRow[]> {
+  const rows: PeekedRow[] = []
+  await readRows(
+    (row) => {
+      if (rows.length < most) rows.push({ row: row.index + 1, cells: row.texts().slice(0, mostPeeked) })
+    },
+    () => rows.length >= most,
+  )
+  return rows
+}
 
 /**
  * Writes the table of a sheet to its cell file. Merged cells are told behind the rows, so a sheet whose header they
