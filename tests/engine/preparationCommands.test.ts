@@ -47,6 +47,44 @@ describe('the commands that prepare data', () => {
     expect(casebook('joins', project, '--keys', 'orders-customers').status).toBe(2)
   })
 
+  test('files are cut by hand, when they are described, opened or later', () => {
+    const file = join(shop.folder, 'files', 'odd.txt')
+    writeFileSync(file, 'client:day\norder_id:order_date:revenue\na1:2024-05-01:5.00\na2:2024-05-03:6.00\n')
+    const cut = ['--delimiter', ':', '--header', '2']
+    const [described] = JSON.parse(casebook('describe', file, ...cut, '--json').stdout).files
+    expect(described.tables[0].columns.map(({ name }: { name: string }) => name)).toEqual([
+      'order_id',
+      'order_date',
+      'revenue',
+    ])
+    const odd = join(shop.folder, 'odd')
+    const made = casebook(
+      'new',
+      odd,
+      '--source',
+      file,
+      '--layout',
+      'odd.delimiter=:',
+      '--layout',
+      'odd.header=2',
+      '--json',
+    )
+    expect(JSON.parse(made.stdout).sources[0]).toMatchObject({
+      rows: 2,
+      layout: { wish: { delimiter: ':', headerRow: 2 } },
+    })
+    expect(casebook('layout', odd, 'odd', '--header', '1', '--delimiter', ':', '--preview').stdout).toContain(
+      '2\torder_id\torder_date\trevenue\n',
+    )
+    expect(casebook('layout', odd, 'odd', '--header', '0', '--delimiter', ':').stdout).toMatch(/^4 rows: /)
+    expect(casebook('layout', odd, 'odd', '--recognised').status).toBe(0)
+    expect(casebook('layout', odd, 'odd', '--encoding', 'latin')).toMatchObject({ status: 2 })
+    expect(casebook('layout', odd, 'odd').stderr).toContain('Say how the file is to be cut')
+    expect(casebook('new', join(shop.folder, 'no'), '--source', file, '--layout', 'even.header=2').stderr).toContain(
+      'There is no file "even" to be cut.',
+    )
+  })
+
   test('findings are listed, decided and taken back', () => {
     const listed = casebook('findings', project)
     expect(listed.stdout).toContain('can be decided: keep')
