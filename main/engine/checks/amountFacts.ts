@@ -49,11 +49,9 @@ export async function readAmounts(
   const facts: AmountFacts[] = []
   for (let start = 0; start < numbers.length; start += columnsAtOnce) {
     const columns = numbers.slice(start, start + columnsAtOnce)
-    const [counts] = await work.ask(z.array(z.number()), statementOf(work.relation, columns, exactParts))
-    const [quantiles] = await work.ask(
-      z.array(z.number()),
-      statementOf(work.sample, columns, work.table.rows > exactRows ? nearShares : exactShares),
-    )
+    const exact = columns.flatMap(exactParts).map(numberOf)
+    const [counts] = await work.ask(z.array(z.number()), sql`SELECT ${join(exact, ', ')} FROM ${work.relation}`)
+    const [quantiles] = await work.ask(z.array(z.number()), sharesStatement(work.sample, columns, work.table.rows))
     for (const [index, column] of columns.entries()) facts.push(factsOf(column, index, counts ?? [], quantiles ?? []))
   }
   return facts
@@ -78,20 +76,21 @@ function exactParts(column: CheckedColumn): Sql[] {
   ]
 }
 
-const exactShares = ({ name }: CheckedColumn): Sql[] =>
-  shares.map((share) => sql`quantile_cont(CAST(${ident(name)} AS DOUBLE), ${raw(String(share))})`)
-
-/** Near enough, and without keeping the cells of many columns in memory. */
-const nearShares = ({ name }: CheckedColumn): Sql[] =>
-  shares.map((share) => sql`approx_quantile(CAST(${ident(name)} AS DOUBLE), ${raw(String(share))})`)
-
-function statementOf(relation: Sql, columns: readonly CheckedColumn[], parts: (column: CheckedColumn) => Sql[]): Sql {
-  // A sum of the largest numbers there can be is infinite, which is no number to go on with.
-  const answers = columns
-    .flatMap(parts)
-    .map((part) => sql`coalesce(greatest(-1e308, least(1e308, CAST(${part} AS DOUBLE))), 0)`)
-  return sql`SELECT ${join(answers, ', ')} FROM ${relation}`
+/** All shares of a column at once. Of many rows near enough, without keeping the cells of many columns in memory. */
+function sharesStatement(relation: Sql, columns: readonly CheckedColumn[], rows: number): Sql {
+  const quantile = raw(rows > exactRows ? 'approx_quantile' : 'quantile_cont')
+  const lists = columns.map(
+    ({ name }, index) =>
+      sql`${quantile}(CAST(${ident(name)} AS DOUBLE), [${raw(shares.join(', '))}]) AS ${ident(`q${index}`)}`,
+  )
+  const answers = columns.flatMap((_, index) =>
+    shares.map((_share, at) => numberOf(sql`${ident(`q${index}`)}[${raw(String(at + 1))}]`)),
+  )
+  return sql`SELECT ${join(answers, ', ')} FROM (SELECT ${join(lists, ', ')} FROM ${relation})`
 }
+
+/** A sum of the largest numbers there can be is infinite, which is no number to go on with. */
+const numberOf = (part: Sql): Sql => sql`coalesce(greatest(-1e308, least(1e308, CAST(${part} AS DOUBLE))), 0)`
 
 function factsOf(
   column: CheckedColumn,

@@ -58,6 +58,8 @@ export interface CheckWork {
   days(column: string): Promise<readonly DayRows[]>
   /** Key figures of every column of numbers. */
   amounts(): Promise<readonly AmountFacts[]>
+  /** The filled cells of a column in the smaller sample, equal ones once: `value`, and how often as `n`. */
+  counted(column: CheckedColumn): Sql
   /** Values of a text column of few values, most frequent first. */
   values(column: string): Promise<readonly ValueCount[]>
   say(parts: Said): Finding
@@ -105,6 +107,7 @@ export function openWork(table: CheckedTable, context: CheckContext): CheckWork 
     glanceStep,
     ask,
     days,
+    counted: (column) => countedCells(glance, column, table.rows),
     values,
     amounts: () => {
       amounts ??= readAmounts({ table, relation, sample, ask })
@@ -120,6 +123,14 @@ export function openWork(table: CheckedTable, context: CheckContext): CheckWork 
       ...(fix === undefined ? {} : { fix: { label: fix.label, value: toReadable(fix.value) } }),
     }),
   }
+}
+
+/** Grouping pays where most cells repeat others: what is asked of each is then asked of few. */
+function countedCells(relation: Sql, { name, distinct }: CheckedColumn, rows: number): Sql {
+  const value = ident(name)
+  return distinct * 2 > rows
+    ? sql`(SELECT ${value} AS value, 1 AS n FROM ${relation} WHERE ${value} IS NOT NULL)`
+    : sql`(SELECT ${value} AS value, count(*) AS n FROM ${relation} WHERE ${value} IS NOT NULL GROUP BY 1)`
 }
 
 /** An odd step does not fall in with tables that repeat every 2, 10 or 24 rows. */

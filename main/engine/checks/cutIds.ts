@@ -43,21 +43,19 @@ interface Length {
   readonly zeros: number
 }
 
-function readLengths(work: CheckWork, { name }: CheckedColumn): Promise<Length[]> {
-  const id = ident(name)
+function readLengths(work: CheckWork, column: CheckedColumn): Promise<Length[]> {
   return work.ask(
     z
       .tuple([z.number(), z.number(), z.number(), z.number(), z.number()])
       .transform(([length, rows, coded, digits, zeros]) => ({ length, rows, coded, digits, zeros })),
     sql`
       SELECT
-        length(${id})::DOUBLE AS length,
-        count(*)::DOUBLE,
-        count(*) FILTER (WHERE regexp_matches(${id}, '\\d'))::DOUBLE,
-        count(*) FILTER (WHERE regexp_full_match(${id}, '\\d+'))::DOUBLE,
-        count(*) FILTER (WHERE starts_with(${id}, '0') AND regexp_full_match(${id}, '\\d+'))::DOUBLE
-      FROM ${work.glance}
-      WHERE ${id} IS NOT NULL
+        length(value)::DOUBLE AS length,
+        sum(n)::DOUBLE,
+        coalesce(sum(n) FILTER (WHERE regexp_matches(value, '\\d')), 0)::DOUBLE,
+        coalesce(sum(n) FILTER (WHERE regexp_full_match(value, '\\d+')), 0)::DOUBLE,
+        coalesce(sum(n) FILTER (WHERE starts_with(value, '0') AND regexp_full_match(value, '\\d+')), 0)::DOUBLE
+      FROM ${work.counted(column)}
       GROUP BY 1
       ORDER BY 1`,
   )

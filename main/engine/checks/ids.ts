@@ -68,21 +68,24 @@ async function readIds(work: CheckWork, columns: readonly CheckedColumn[]): Prom
     z.array(z.number()),
     sql`SELECT ${join(exact, ', ')} FROM ${work.relation}`,
   )
-  const parts = columns.flatMap(({ name }): Sql[] => {
-    const id = ident(name)
-    const isLong = sql`length(${id}) >= 16 AND ${id} < ':' AND regexp_full_match(${id}, '\\d+')`
-    return [
-      sql`count(${id})::DOUBLE`,
-      sql`count(*) FILTER (WHERE regexp_full_match(${id}, '\\d+'))::DOUBLE`,
-      sql`count(*) FILTER (WHERE ${id} <> upper(${id}))::DOUBLE`,
-      sql`count(*) FILTER (WHERE ${id} <> lower(${id}))::DOUBLE`,
-      sql`count(*) FILTER (WHERE ${id} <> upper(${id}) AND ${id} = lower(${id}) AND ${hasLetters(id)})::DOUBLE`,
-      sql`count(*) FILTER (WHERE ${id} <> lower(${id}) AND ${id} = upper(${id}) AND ${hasLetters(id)})::DOUBLE`,
-      sql`count(*) FILTER (WHERE ${isLong})::DOUBLE`,
-      sql`count(*) FILTER (WHERE ${isLong} AND ${isRounded(id)})::DOUBLE`,
-    ]
-  })
-  const [counts = []] = await work.ask(z.array(z.number()), sql`SELECT ${join(parts, ', ')} FROM ${work.glance}`)
+  const id = sql`value`
+  const isLong = sql`length(${id}) >= 16 AND ${id} < ':' AND regexp_full_match(${id}, '\\d+')`
+  const tests = [
+    sql`true`,
+    sql`regexp_full_match(${id}, '\\d+')`,
+    sql`${id} <> upper(${id})`,
+    sql`${id} <> lower(${id})`,
+    sql`${id} <> upper(${id}) AND ${id} = lower(${id}) AND ${hasLetters(id)}`,
+    sql`${id} <> lower(${id}) AND ${id} = upper(${id}) AND ${hasLetters(id)}`,
+    sql`${isLong}`,
+    sql`${isLong} AND ${isRounded(id)}`,
+  ]
+  const sums = join(
+    tests.map((test) => sql`coalesce(sum(n) FILTER (WHERE ${test}), 0)::DOUBLE`),
+    ', ',
+  )
+  const looks = columns.map((column) => sql`(SELECT ${sums} FROM ${work.counted(column)})`)
+  const [counts = []] = await work.ask(z.array(z.number()), sql`SELECT * FROM ${join(looks, ', ')}`)
   return columns.map((column, index) => {
     const [filled = 0, digits = 0, lower = 0, upper = 0, onlyLower = 0, onlyUpper = 0, long = 0, round = 0] =
       counts.slice(index * partsEach)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Finding } from '../../../shared/description'
-import { ident, sql } from '../../../shared/sql'
+import { sql } from '../../../shared/sql'
 import { type CheckedColumn, type CheckWork, columnWith } from './checkedTable'
 
 const leastIds = 50
@@ -17,19 +17,19 @@ export async function checkMergedIds(work: CheckWork): Promise<Finding[]> {
   return found.flat()
 }
 
-async function mergedIn(work: CheckWork, { name, type }: CheckedColumn): Promise<Finding[]> {
+async function mergedIn(work: CheckWork, column: CheckedColumn): Promise<Finding[]> {
+  const { name, type } = column
   if ((type !== 'id' && type !== 'text') || work.table.rows < leastIds * 2) return []
-  const id = ident(name)
   const shape = '^(\\d{4,})[-|_/:; ](\\d[\\d-]+)$'
   const [answer] = await work.ask(
     z.tuple([z.number(), z.number(), z.number(), z.number(), z.number(), z.string().nullable()]),
     sql`
       WITH parts AS (
-        SELECT ${id} AS id, regexp_extract(${id}, ${shape}, 1) AS one, regexp_extract(${id}, ${shape}, 2) AS other
-        FROM ${work.glance} WHERE ${id} IS NOT NULL
+        SELECT value AS id, n, regexp_extract(value, ${shape}, 1) AS one, regexp_extract(value, ${shape}, 2) AS other
+        FROM ${work.counted(column)}
       )
       SELECT
-        count(*)::DOUBLE, count(*) FILTER (WHERE one <> '')::DOUBLE, count(DISTINCT id)::DOUBLE,
+        coalesce(sum(n), 0)::DOUBLE, coalesce(sum(n) FILTER (WHERE one <> ''), 0)::DOUBLE, count(DISTINCT id)::DOUBLE,
         count(DISTINCT nullif(one, ''))::DOUBLE, count(DISTINCT nullif(other, ''))::DOUBLE, min(id) FILTER (WHERE one <> '')
       FROM parts`,
   )

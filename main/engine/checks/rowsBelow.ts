@@ -83,7 +83,7 @@ async function otherTable(work: CheckWork): Promise<Finding[]> {
     z.array(z.number()),
     sql`SELECT ${join(
       columns.flatMap(({ name }) => [
-        sql`coalesce(max(${place(work)}) FILTER (WHERE ${ident(name)} IS NOT NULL), 0)::DOUBLE`,
+        sql`coalesce(max(source_row) FILTER (WHERE ${ident(name)} IS NOT NULL) - min(source_row) + 1, 0)::DOUBLE`,
         sql`count(${ident(name)})::DOUBLE`,
       ]),
       ', ',

@@ -28,16 +28,19 @@ export async function checkTextDamage(work: CheckWork): Promise<Finding[]> {
   const isDouble = (name: string): Sql =>
     sql`(strlen(${ident(name)}) <> length(${ident(name)}) AND regexp_matches(${ident(name)}, ${doubleEncoded}))`
   const isLost = (name: string): Sql => sql`contains(${ident(name)}, chr(65533))`
-  const parts = columns.flatMap(({ name }) => [
-    sql`count(${ident(name)})::DOUBLE`,
-    sql`count(*) FILTER (WHERE ${isDouble(name)})::DOUBLE`,
-    sql`count(*) FILTER (WHERE ${isContact(name)})::DOUBLE`,
-    sql`count(*) FILTER (WHERE ${isLost(name)})::DOUBLE`,
-    sql`coalesce(min(${ident(name)}) FILTER (WHERE ${isDouble(name)}), '')`,
-  ])
+  const looks = columns.map(
+    (column) => sql`(
+      SELECT
+        coalesce(sum(n), 0)::DOUBLE,
+        coalesce(sum(n) FILTER (WHERE ${isDouble('value')}), 0)::DOUBLE,
+        coalesce(sum(n) FILTER (WHERE ${isContact('value')}), 0)::DOUBLE,
+        coalesce(sum(n) FILTER (WHERE ${isLost('value')}), 0)::DOUBLE,
+        coalesce(min(value) FILTER (WHERE ${isDouble('value')}), '')
+      FROM ${work.counted(column)})`,
+  )
   const [answers = []] = await work.ask(
     z.array(z.union([z.number(), z.string()])),
-    sql`SELECT ${join(parts, ', ')} FROM ${work.glance}`,
+    sql`SELECT * FROM ${join(looks, ', ')}`,
   )
   return columns.flatMap((column, index) => {
     const [filled = 0, double = 0, contacts = 0, lost = 0, example = ''] = answers.slice(index * 5, index * 5 + 5)

@@ -14,7 +14,7 @@ const cell = (index: number): Sql => sql`lower(trim(${ident(`c${index}`)}, ${` \
  */
 export function strangeRows(names: readonly string[], hasHeader: boolean): Readonly<Partial<Record<StrangeRows, Sql>>> {
   const named = names.flatMap((name, index) => (name.trim() === '' ? [] : [{ name: name.trim(), index }])).slice(0, 3)
-  const again = named.map(({ name, index }) => sql`${cell(index)} = ${name.toLowerCase()}`)
+  const again = named.map(({ name, index }) => saysName(index, name))
   // A note with a comma in it fills two cells.
   const others = raw(
     names
@@ -36,6 +36,14 @@ export function strangeRows(names: readonly string[], hasHeader: boolean): Reado
   }
 }
 
+/** Blanks of many sorts are taken off only where what is left can be the name: that is costly. */
+function saysName(index: number, name: string): Sql {
+  const bytes = Buffer.byteLength(name)
+  // Capitals of other letters than the English ones may take other space.
+  const least = /^[ -~]*$/.test(name) ? bytes : Math.floor(bytes / 2)
+  return sql`(strlen(${ident(`c${index}`)}) BETWEEN ${raw(String(least))} AND ${raw(String(bytes * 2 + 16))} AND ${cell(index)} = ${name.toLowerCase()})`
+}
+
 /** Wider tables are not looked at cell by cell. */
 const mostColumns = 60
 
@@ -50,19 +58,21 @@ function totals(width: number): Sql {
 
 /** What stands below a header to say what its column holds. */
 const unitWords =
-  'eur|usd|gbp|chf|[$€£¥]|us[$]|euros?|dollars?|%|percent|pcs?|pieces?|units?|uds?|stk|kg|g|lbs?|sec(onds)?|min(utes)?|hours?|days?|months?|[ymd]{1,4}[-/. ][ymd]{1,4}([-/. ][ymd]{1,4})?( hh.*)?|yyyymmdd|text|string|varchar.*|char|number|numeric|num|int(eger)?|bigint|float|double|decimal.*|date|datetime|timestamp|bool(ean)?'
+  'eur|usd|gbp|chf|[$€£¥]|us[$]|euros?|dollars?|%|percent|pcs?|pieces?|units?|uds?|stk|kg|g|lbs?|sec(onds)?|min(utes)?|hours?|days?|months?|[ymd]{1,4}[-/. ][ymd]{1,4}([-/. ][ymd]{1,4})?( hh[^\\x1f]*)?|yyyymmdd|text|string|varchar[^\\x1f]*|char|number|numeric|num|int(eger)?|bigint|float|double|decimal[^\\x1f]*|date|datetime|timestamp|bool(ean)?'
 
-/** Every filled cell a unit, a type or a dash, and at least two of them; looked at cell after cell, as nearly no row gets past the first. */
+/**
+ * Every filled cell a unit, a type or a dash, and at least two of them no dash. Nearly no row has short words only; the
+ * words of the others are looked at together, as a pattern for each column takes long to be prepared.
+ */
 function units(width: number): Sql {
-  const isUnit = (index: number): string => `regexp_full_match(lower(trim(c${index})), '[(\\[]?(${unitWords})[)\\]]?')`
-  const isAllowed = (index: number): string =>
-    `CASE WHEN c${index} IS NULL THEN true WHEN length(c${index}) > 20 OR (c${index} >= '0' AND c${index} < ':') THEN false ELSE (c${index} = '-' OR ${isUnit(index)}) END`
-  const count = Array.from({ length: width }, (_, index) => `coalesce(${isUnit(index)}, false)::INTEGER`).join(' + ')
-  const all = Array.from({ length: width }, (_, index) => index).reduceRight(
-    (rest, index) => `CASE WHEN ${isAllowed(index)} THEN ${rest} ELSE false END`,
-    `(${count}) >= 2`,
+  const cells = Array.from({ length: width }, (_, index) => `c${index}`)
+  const isShort = cells.map(
+    (name) => `(${name} IS NULL OR (length(${name}) <= 20 AND NOT (${name} >= '0' AND ${name} < ':')))`,
   )
-  return raw(`coalesce(${all}, false)`)
+  const words = cells.map((name) => `lower(trim(${name}))`).join(', ')
+  const named = cells.map((name) => `(${name} IS NOT NULL AND ${name} <> '-')::INTEGER`).join(' + ')
+  const isUnits = `regexp_full_match(concat_ws(chr(31), ${words}), '((-|[(\\[]?(${unitWords})[)\\]]?)(\\x1f|$))+')`
+  return raw(`CASE WHEN ${isShort.join(' AND ')} THEN ${named} >= 2 AND ${isUnits} ELSE false END`)
 }
 
 /** A relation without the rows of these sorts. */
