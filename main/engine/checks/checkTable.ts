@@ -1,91 +1,27 @@
 import type { Finding } from '../../../shared/description'
-import { checkAmounts } from './amounts'
-import { checkAmountsByMonth } from './amountsByMonth'
+import { amountChecks } from './amountChecks'
 import { type Check, type CheckContext, type CheckedTable, openWork } from './checkedTable'
-import { checkClocks } from './clocks'
-import { checkCrowdedIds } from './crowdedIds'
-import { checkCurrencies } from './currencies'
-import { checkCutIds } from './cutIds'
-import { checkEvents } from './eventChecks'
-import { checkFarDates } from './farDates'
-import { checkFlagValues } from './flagValues'
-import { checkHundredfold } from './hundredfold'
-import { checkIds } from './ids'
-import { checkMergedIds } from './mergedIds'
-import { checkMissingDates } from './missingDates'
-import { checkMixedRates } from './mixedRates'
-import { checkOddCodes } from './oddCodes'
-import { checkPlaceholderNumbers } from './placeholderNumbers'
-import { checkRepeatedKeys } from './repeatedKeys'
-import { checkRepeatedPeriods } from './repeatedPeriods'
-import { checkRowsBelow } from './rowsBelow'
-import { checkShiftedCells } from './shiftedCells'
-import { checkSwappedColumns } from './swappedColumns'
-import { checkSwappedDays } from './swappedDays'
-import { checkTableSize } from './tableSize'
-import { checkTargetCopies } from './targetCopies'
-import { checkTextDamage } from './textDamage'
-import { checkTextVariants } from './textVariants'
-import { checkTimeCoverage } from './timeCoverage'
+import { idAndTextChecks } from './idAndTextChecks'
+import { rowChecks } from './rowChecks'
+import { timeChecks } from './timeChecks'
 
-const checks: readonly Check[] = [
-  checkTableSize,
-  checkRowsBelow,
-  checkMissingDates,
-  checkTimeCoverage,
-  checkFarDates,
-  checkSwappedDays,
-  checkClocks,
-  checkAmounts,
-  checkPlaceholderNumbers,
-  checkAmountsByMonth,
-  checkHundredfold,
-  checkMixedRates,
-  checkCurrencies,
-  checkSwappedColumns,
-  checkShiftedCells,
-  checkMergedIds,
-  checkIds,
-  checkCutIds,
-  checkCrowdedIds,
-  checkOddCodes,
-  checkRepeatedPeriods,
-  checkRepeatedKeys,
-  checkEvents,
-  checkTextVariants,
-  checkTextDamage,
-  checkFlagValues,
-  checkTargetCopies,
-]
-
-/** What a finding explains: the others say the same about its column again. */
-const explains: Readonly<Record<string, readonly string[]>> = {
-  exchangedDays: ['missingDays', 'missingMonths', 'fewRows', 'fewRowsOutside', 'farDates', 'repeatedKeys'],
-  dates1904: ['missingMonths', 'missingDays', 'fewRows', 'fewRowsOutside'],
-  missingMonths: ['missingDays'],
-  fewRows: ['fewRowsOutside'],
-  placeholderNumbers: ['giantAmounts', 'negativeAmounts'],
-  changedScale: ['giantAmounts', 'hundredfold', 'roundedMonth'],
-  hundredfold: ['giantAmounts'],
-  roundedMonth: ['hundredfold'],
-  flagValues: ['placeholderNumbers', 'textVariants'],
-  shiftedCells: ['missingAmounts', 'missingIds', 'missingDates'],
-  swappedColumns: ['textVariants', 'changedScale', 'giantAmounts'],
-  giantCustomer: ['testAccounts', 'customersTwice', 'repeatedKeys'],
-  constantMonth: ['roundedMonth', 'changedScale'],
-  repeatedPeriod: ['repeatedKeys'],
+/** Checks that belong together, and what they can say. */
+export interface CheckFamily {
+  readonly checks: readonly Check[]
+  /** The ids of their findings. */
+  readonly says: readonly string[]
+  /** What a finding explains: the others say the same about its column again. */
+  readonly explains: Readonly<Record<string, readonly string[]>>
 }
 
+const families: readonly CheckFamily[] = [rowChecks, timeChecks, amountChecks, idAndTextChecks]
+
 /** Ids of everything that is said here, so that an earlier look at a table can be replaced. */
-export const contentFindings: ReadonlySet<string> = new Set(
-  `changedScale constantMonth contactsInText currencies customersTwice cutEnd cutIds dates1904 draggedIds encodedTwice
-  endBeforeStart idWithDecimals lostLetters lostZeros markedOrders mergedIds serviceCodes shiftedCells otherTable targetCopied unlabelledTotals
-  exchangedDays farDates fewRows fewRowsOutside flagValues giantAmounts giantCustomer halfDay hundredfold
-  idCapitals idShapes lostTimes missingAmounts missingDates missingDays missingIds missingMonths misspeltEvents mixedRates
-  moreThanViews negativeAmounts placeholderDates placeholderNumbers repeatedKeys repeatedPeriod repeatedTable
-  roundedIds roundedMonth spreadsheetLimit swappedColumns swappedIds testAccounts textVariants tooManyColumns tooManyColumns
-  unknownValues zeroAmounts`.split(/\s+/),
-)
+export const contentFindings: ReadonlySet<string> = new Set([
+  ...families.flatMap(({ says }) => says),
+  // Said of tables of which not every column is looked at.
+  'tooManyColumns',
+])
 
 const rank: Readonly<Record<Finding['severity'], number>> = { serious: 0, warning: 1, info: 2 }
 
@@ -98,8 +34,9 @@ export async function checkTable(table: CheckedTable, context: CheckContext): Pr
   if (table.rows === 0) return []
   const work = openWork(table, context)
   const found: Finding[] = []
-  for (const check of checks) found.push(...(await check(work)))
-  const told = new Set(found.flatMap(({ id, column }) => (explains[id] ?? []).map((other) => `${other} ${column}`)))
+  for (const { checks } of families) for (const check of checks) found.push(...(await check(work)))
+  const explained = (id: string): readonly string[] => families.flatMap(({ explains }) => explains[id] ?? [])
+  const told = new Set(found.flatMap(({ id, column }) => explained(id).map((other) => `${other} ${column}`)))
   return found
     .filter(({ id, column }) => !told.has(`${id} ${column}`))
     .sort((one, other) => rank[one.severity] - rank[other.severity])

@@ -1,0 +1,39 @@
+import { checkAmounts } from './amounts'
+import { checkAmountsByMonth } from './amountsByMonth'
+import type { CheckFamily } from './checkTable'
+import { checkCurrencies } from './currencies'
+import { checkHundredfold } from './hundredfold'
+import { checkMixedRates } from './mixedRates'
+import { checkPlaceholderNumbers } from './placeholderNumbers'
+
+/** What is looked for in money and quantities. */
+export const amountChecks: CheckFamily = {
+  checks: [
+    checkAmounts,
+    checkPlaceholderNumbers,
+    checkAmountsByMonth,
+    checkHundredfold,
+    checkMixedRates,
+    checkCurrencies,
+  ],
+  says: [
+    'changedScale',
+    'constantMonth',
+    'currencies',
+    'giantAmounts',
+    'hundredfold',
+    'missingAmounts',
+    'mixedRates',
+    'negativeAmounts',
+    'placeholderNumbers',
+    'roundedMonth',
+    'zeroAmounts',
+  ],
+  explains: {
+    placeholderNumbers: ['giantAmounts', 'negativeAmounts'],
+    changedScale: ['giantAmounts', 'hundredfold', 'roundedMonth'],
+    hundredfold: ['giantAmounts'],
+    roundedMonth: ['hundredfold'],
+    constantMonth: ['roundedMonth', 'changedScale'],
+  },
+}
