@@ -1,7 +1,7 @@
 import type { Project, Source } from '../../shared/project'
 import { ident, join, raw, type Sql, sql, toReadable } from '../../shared/sql'
 import { columnOf, mappedSources } from './mapping'
-import { ofKind, rawTable } from './viewParts'
+import { customerId, ofKind, rawTable } from './viewParts'
 
 /** Which rows of the file with the order lines a finding about the lines concerns. */
 export interface LineCondition {
@@ -50,7 +50,7 @@ export function lineConditions(project: Project): LineCondition[] {
           },
         ]
   return [
-    ...condition('noCustomer', 'customer', (column) => sql`coalesce(trim(CAST(${column} AS VARCHAR)), '') = ''`),
+    ...condition('noCustomer', 'customer', (column) => sql`${customerId(column)} IS NULL`),
     ...condition('negativeQuantity', 'quantity', (column) => sql`TRY_CAST(${column} AS DOUBLE) <= 0`),
     ...condition('priceNotPositive', 'unitPrice', (column) => sql`TRY_CAST(${column} AS DOUBLE) <= 0`),
     ...repeated,

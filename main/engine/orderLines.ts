@@ -5,7 +5,18 @@ import { columnOf, type MappedSource } from './mapping'
 import type { OrderChoices } from './orderChoices'
 import type { ViewRules } from './roleViews'
 import { visitName, withVisits } from './sessions'
-import { categoryKey, createView, emptyView, inlined, ofKind, preparedSchema, rawTable, union } from './viewParts'
+import {
+  categoryKey,
+  createView,
+  customerId,
+  emptyView,
+  filledText,
+  inlined,
+  ofKind,
+  preparedSchema,
+  rawTable,
+  union,
+} from './viewParts'
 
 /**
  * `prepared.order_lines`: every order line with the rates found for it and, where delivery is charged, whether
@@ -120,13 +131,14 @@ function linesOf(mapped: MappedSource, offset: number, clocks: Clocks): Sql {
     return from === undefined ? raw(`NULL::${type}`) : sql`TRY_CAST(${from} AS ${raw(type)})`
   }
   const orderedAt = orderedAtOf(mapped, clocks)
+  const customer = column('customer')
   const quantity = column('quantity') === undefined ? raw('1::DECIMAL(18,4)') : number('quantity', 'DECIMAL(18,4)')
   return sql`
     SELECT
       source_row + ${raw(String(offset))} AS line,
       ${mapped.source.name} AS source_name,
       source_row,
-      ${text('customer')} AS customer,
+      ${customer === undefined ? raw('NULL::VARCHAR') : customerId(customer)} AS customer,
       ${text('order')} AS order_id,
       ${orderedAt} AS ordered_at,
       CAST(${orderedAt} AS DATE) AS ordered_on,
@@ -144,7 +156,7 @@ function linesOf(mapped: MappedSource, offset: number, clocks: Clocks): Sql {
 
 function textOf(mapped: MappedSource, roleName: string): Sql {
   const column = columnOf(mapped, roleName)
-  return column === undefined ? raw('NULL::VARCHAR') : sql`nullif(trim(CAST(${ident(column)} AS VARCHAR)), '')`
+  return column === undefined ? raw('NULL::VARCHAR') : filledText(ident(column))
 }
 
 /** The time of an order. 1900-01-01, 9999-12-31 and their like stand for "unknown" and would stretch every period. */

@@ -1,4 +1,4 @@
-import { type RoleType, rolesOf, type ViewName, viewColumn, viewColumns } from '../../shared/roles'
+import { type Role, rolesOf, type ViewName, viewColumn, viewColumns } from '../../shared/roles'
 import { ident, join, raw, type Sql, sql } from '../../shared/sql'
 import { type Clocks, clockOf, clocksAsWritten } from './clocks'
 import { type KeyRules, usualKeyRules } from './keyChoices'
@@ -6,7 +6,17 @@ import { columnOf, columnsOf, type MappedSource } from './mapping'
 import { orderLineStatements } from './orderLines'
 import type { RateScale } from './rateScale'
 import { eventStatements, needsSessions, usualGapMinutes } from './sessions'
-import { createView, emptyView, inlined, ofKind, preparedSchema, rawTable, union } from './viewParts'
+import {
+  createView,
+  customerId,
+  emptyView,
+  filledText,
+  inlined,
+  ofKind,
+  preparedSchema,
+  rawTable,
+  union,
+} from './viewParts'
 
 /**
  * The statements that build every role view of a project. Views of kinds without a source exist and are empty,
@@ -86,12 +96,13 @@ function plainColumns(name: ViewName, mapped: MappedSource, clocks: Clocks): Sql
     const from = role === undefined ? undefined : columnOf(mapped, role.name)
     return from === undefined || role === undefined
       ? sql`CAST(NULL AS ${raw(type)}) AS ${ident(column)}`
-      : sql`${role.type === 'timestamp' ? clockOf(mapped, from, clocks) : cast(ident(from), role.type, type)} AS ${ident(column)}`
+      : sql`${role.type === 'timestamp' ? clockOf(mapped, from, clocks) : cast(ident(from), role, type)} AS ${ident(column)}`
   })
 }
 
-function cast(column: Sql, role: RoleType, type: string): Sql {
-  if (role === 'id' || role === 'text') return sql`nullif(trim(CAST(${column} AS VARCHAR)), '')`
+function cast(column: Sql, role: Role, type: string): Sql {
+  if (role.name === 'customer') return customerId(column)
+  if (role.type === 'id' || role.type === 'text') return filledText(column)
   return sql`TRY_CAST(${column} AS ${raw(type)})`
 }
 

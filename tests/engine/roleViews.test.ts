@@ -383,3 +383,21 @@ test('every view has its documented columns and types, also where nothing plays 
     expect(found, view).toEqual(columns.map(([name, type]) => [name, type]))
   }
 })
+
+describe('words for nobody in place of a customer', () => {
+  const rows = ['c1', 'NULL', 'c2', 'n/a', '(not set)', 'NULL', '-', 'Nana', ''].map((customer, index) => ({
+    ...line,
+    order: String(index),
+    customer,
+  }))
+
+  test('are no customer: their lines count in revenue only, and are told with the empty ones', async () => {
+    const project = await linesProject(rows)
+    expect(
+      await project.rows('SELECT count(*)::INTEGER, count(DISTINCT customer)::INTEGER, sum(gross)::DOUBLE FROM orders'),
+    ).toEqual([[9, 3, 1800]])
+    const { state } = project
+    expect(state.findings.find(({ id }) => id === 'noCustomer')).toMatchObject({ count: 6, unit: 'lines' })
+    expect(state.ledger.entries).toContainEqual(expect.objectContaining({ id: 'noCustomer', rows: 6 }))
+  })
+})
