@@ -254,7 +254,7 @@ function asQueryError(cause: unknown, statement: Sql): AppError {
   const technical = `${String(cause)}\n${toReadable(statement)}`
   if (/out of memory|could not allocate/i.test(String(cause))) {
     return new AppError('out-of-memory', 'This needs more memory than Casebook may use.', {
-      hint: 'Close other programs, or filter to a shorter period and try again.',
+      hint: 'Raise the limit under Help, Memory and temporary files (--memory on the command line), close other programs, or filter to a shorter period.',
       technical,
       cause,
     })

@@ -114,7 +114,7 @@ export function unreadable(path: string, cause: unknown): AppError {
   const line = /Line: (\d+)/i.exec(String(cause))?.[1]
   if (/out of memory|no space left/i.test(String(cause)))
     return new AppError('out-of-memory', `There is not enough memory or disk space to read this file.`, {
-      hint: 'Close other programs or free space on the disk, and try again.',
+      hint: 'Raise the limit or choose another folder for temporary files under Help, Memory and temporary files (--memory and --temp on the command line), or close other programs.',
       where: { file: path },
       technical: String(cause),
       cause,
