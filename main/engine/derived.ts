@@ -4,7 +4,7 @@ import type { Period } from '../../shared/analysis'
 import type { Choice, Finding } from '../../shared/description'
 import type { Ledger } from '../../shared/engineApi'
 import type { Project } from '../../shared/project'
-import { ident, type Sql, sql } from '../../shared/sql'
+import { type Sql, sql } from '../../shared/sql'
 import { calendarView } from './calendarView'
 import { type Clocks, readClocks } from './clocks'
 import { type Database, inTransaction, runAll } from './database'
@@ -15,28 +15,27 @@ import { cellsSchema } from './import/importTable'
 import { readDescriptions } from './importedDescriptions'
 import { keyChoices, keyRules } from './keyChoices'
 import { readLedger } from './ledger'
-import { choicesMade, columnOf, hasRole, type MappedSource, mappedSources } from './mapping'
+import { choicesMade, hasRole, mappedSources } from './mapping'
 import { readMeta, writeMeta } from './meta'
 import {
   figuresSchema,
   type OrderChoices,
   type OrderFigures,
-  type Returns,
   readOrderFigures,
   resolveOrderChoices,
 } from './orderChoices'
 import { ordersView } from './orderLines'
+import { type OrderReadings, type OtherReadings, readOtherRates, withTotals } from './otherRates'
 import { readPeriod, readSize } from './projectSize'
-import { mixesScales, type RateRange, type RateScale, scaleChoice, scaleOf } from './rateScale'
+import { type RateRanges, rateRangesSchema, readRates, scaleChoices, scalesInForce } from './readRates'
 import { recheckTables } from './recheck'
 import { type Repair, repairSchemas, repairsInForce } from './repairs'
-import { type RateScales, roleViewStatements } from './roleViews'
+import { roleViewStatements } from './roleViews'
 import { type BuiltView, buildSavedViews } from './savedViews'
 import { gapInForce, readSessionCounts, type SessionCounts, sessionChoice, sessionCountsSchema } from './sessionChoice'
 import { needsSessions } from './sessions'
 import { readSourceFindings } from './sourceFindings'
 import { readTableMatches } from './tableMatches'
-import { rawTable } from './viewParts'
 import { readVisitFindings } from './visitFindings'
 
 /** What follows from a project's sources, roles and choices. */
@@ -84,7 +83,7 @@ const noFigures: OrderFigures = {
 }
 
 /** Raised when the views are built differently from the same project. */
-const viewsVersion = 11
+const viewsVersion = 12
 
 /**
  * Brings the role views in line with the project and reads what follows. Work already done for the same
@@ -108,17 +107,14 @@ export async function derive(database: Database, project: Project, signal?: Abor
   const imported = await readDescriptions(database)
   const descriptions = fresh ? imported : await recheckTables(database, project, imported, signal)
   const repairs = repairsInForce(project, descriptions)
-  const { figures, findings, rates, visits } = fresh
+  const { figures, others, findings, rates, visits } = fresh
     ? known.data
     : await buildBasis(database, basis, project, { made, repairs }, signal)
 
   const { choices: orderChoices, list } = resolveOrderChoices(sources, figures, made)
-  const asked = [
-    rates.discount === null ? null : scaleChoice('discountScale', rates.discount, made),
-    rates.tax === null ? null : scaleChoice('taxScale', rates.tax, made),
-  ]
-  const gap = sessionChoice(visits, made)
-  const choices = [...list, ...gap, ...keyChoices(findings, made), ...asked.filter((choice) => choice !== null)]
+  const asked = [...keyChoices(findings, made), ...scaleChoices(rates, made)]
+  const totalled = asked.map((choice) => withTotals(choice, orderChoices, figures, others))
+  const choices = [...list, ...sessionChoice(visits, made), ...totalled]
   const fingerprint = hash([basis, orderChoices])
   if ((await readMeta(database, 'orders view')) !== fingerprint) {
     await database.transaction([ordersView(sources, orderChoices), writeMeta('orders view', fingerprint)], { signal })
@@ -149,26 +145,22 @@ export async function derive(database: Database, project: Project, signal?: Abor
 
 interface Basis {
   readonly basis: string
-  readonly figures: Readonly<Record<Returns, OrderFigures>>
+  readonly figures: OrderReadings
+  readonly others: OtherReadings
   readonly findings: readonly Finding[]
   readonly rates: RateRanges
   /** Visit sessions under other gaps; null where the files name them. */
   readonly visits: SessionCounts | null
 }
 
-/** How large the rates of coupons and taxes are; null without any. */
-interface RateRanges {
-  readonly discount: RateRange | null
-  readonly tax: RateRange | null
-}
-
-const rangeSchema = z.object({ least: z.number(), most: z.number(), isMixed: z.boolean().optional() }).nullable()
+const readingsSchema = z.object({ keep: figuresSchema, leaveOut: figuresSchema })
 
 const basisSchema = z.object({
   basis: z.string(),
-  figures: z.object({ keep: figuresSchema, leaveOut: figuresSchema }),
+  figures: readingsSchema,
+  others: z.record(z.string(), readingsSchema),
   visits: sessionCountsSchema.nullable(),
-  rates: z.object({ discount: rangeSchema, tax: rangeSchema }),
+  rates: rateRangesSchema,
   findings: z.array(
     z.object({
       id: z.string(),
@@ -195,17 +187,14 @@ async function buildBasis(
   const clocks = await readClocks(database, sources, project.settings, signal)
   await database.transaction(await tableViews(database, project, clocks, repairs), { signal })
   const rates = await readRates(database, sources, signal)
-  const scales: RateScales = {
-    discount: scaleInForce('discountScale', rates.discount, made),
-    tax: scaleInForce('taxScale', rates.tax, made),
-  }
+  const keys = keyRules(made)
   await database.withConnection((connection) =>
     inTransaction(connection, () =>
       runAll(
         connection,
         [
           sql`DELETE FROM casebook.meta WHERE key IN ('basis', 'orders view')`,
-          ...roleViewStatements(sources, scales, { clocks, keys: keyRules(made), gapMinutes: gapInForce(made) }),
+          ...roleViewStatements(sources, scalesInForce(rates, made), { clocks, keys, gapMinutes: gapInForce(made) }),
         ],
         { signal },
       ),
@@ -221,7 +210,10 @@ async function buildBasis(
     ...(await readSourceFindings(database, sources, signal)),
   ]
   const visits = sources.some(needsSessions) ? await readSessionCounts(database, gapInForce(made), signal) : null
-  const built: Basis = { basis, figures: { keep, leaveOut }, findings, rates, visits }
+  const asked = [...keyChoices(findings, made), ...scaleChoices(rates, made)]
+  const rules = { keys, discountFactor: 1, taxFactor: 1 }
+  const others = hasOrders ? await readOtherRates(database, sources, asked, rules, keep.returnedLines > 0, signal) : {}
+  const built: Basis = { basis, figures: { keep, leaveOut }, others, findings, rates, visits }
   await database.transaction([writeMeta('basis', JSON.stringify(built))])
   return built
 }
@@ -245,53 +237,6 @@ async function tableViews(
       return sourceViews(source, project.steps, clocks, own)
     })
   return [...repairSchemas, ...views]
-}
-
-function scaleInForce(
-  key: 'discountScale' | 'taxScale',
-  range: RateRange | null,
-  made: ReadonlyMap<string, string>,
-): RateScale {
-  if (range === null) return 'fraction'
-  const chosen = scaleChoice(key, range, made)?.chosen ?? scaleOf(range).scale
-  return chosen === 'percent' || chosen === 'each' ? chosen : 'fraction'
-}
-
-async function readRates(
-  database: Database,
-  sources: readonly MappedSource[],
-  signal?: AbortSignal,
-): Promise<RateRanges> {
-  const rangeIn = async (kind: 'coupons' | 'tax', role: string): Promise<RateRange | null> => {
-    const own = sources.filter((mapped) => mapped.kind === kind)
-    const rows = (
-      await Promise.all(
-        own.map((mapped) =>
-          database.query(
-            z.object({ isFraction: z.boolean(), least: z.number(), most: z.number() }),
-            sql`
-              SELECT rate < 1 AS "isFraction", min(rate) AS least, max(rate) AS most
-              FROM (SELECT TRY_CAST(${ident(columnOf(mapped, role) ?? '')} AS DOUBLE) AS rate FROM ${rawTable(mapped.source.name)})
-              WHERE rate > 0
-              GROUP BY 1`,
-            { signal },
-          ),
-        ),
-      )
-    ).flat()
-    const all = rangeOf(rows)
-    const isMixed = mixesScales(
-      rangeOf(rows.filter(({ isFraction }) => isFraction)),
-      rangeOf(rows.filter(({ isFraction }) => !isFraction)),
-    )
-    return all === null || !isMixed ? all : { ...all, isMixed }
-  }
-  return { discount: await rangeIn('coupons', 'discountRate'), tax: await rangeIn('tax', 'taxRate') }
-}
-
-function rangeOf(rows: readonly RateRange[]): RateRange | null {
-  if (rows.length === 0) return null
-  return { least: Math.min(...rows.map(({ least }) => least)), most: Math.max(...rows.map(({ most }) => most)) }
 }
 
 function hash(value: unknown): string {

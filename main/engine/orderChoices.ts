@@ -52,14 +52,15 @@ export const figuresSchema = z.object({
 })
 export type OrderFigures = z.infer<typeof figuresSchema>
 
-/** Every reading of the order lines in one pass over them. */
+/** Every reading of the order lines in one pass over them; of other lines where those are given. */
 export async function readOrderFigures(
   database: Database,
   sources: readonly MappedSource[],
   returns: Returns,
   signal?: AbortSignal,
+  lines: Sql = raw(`${preparedSchema}.order_lines`),
 ): Promise<OrderFigures> {
-  const statement = figuresStatement(hasRole(sources, 'orders', 'order'), returns)
+  const statement = figuresStatement(hasRole(sources, 'orders', 'order'), returns, lines)
   const rows = await database.query(figuresSchema, statement, { signal })
   const first = rows[0]
   if (first === undefined) throw new Error('an aggregate always has a row')
@@ -68,8 +69,8 @@ export async function readOrderFigures(
 
 const money = (amount: Sql): Sql => sql`coalesce(sum(CAST(${amount} AS DECIMAL(18,6))), 0)::DOUBLE`
 
-function figuresStatement(isNamed: boolean, returns: Returns): Sql {
-  const lines = sql`${raw(preparedSchema)}.order_lines ${raw(returns === 'leaveOut' ? 'WHERE NOT returned' : '')}`
+function figuresStatement(isNamed: boolean, returns: Returns, relation: Sql): Sql {
+  const lines = sql`${relation} AS order_lines ${raw(returns === 'leaveOut' ? 'WHERE NOT returned' : '')}`
   const ordersBy = (rule: Sql): Sql => (isNamed ? raw('0::DOUBLE') : sql`count(DISTINCT ${rule})::DOUBLE`)
   const used = sql`CASE WHEN ${usedState} THEN coalesce(coupon_rate, 0) ELSE 0 END::DOUBLE`
   const all = raw('coalesce(coupon_rate, 0)::DOUBLE')

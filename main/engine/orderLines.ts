@@ -1,12 +1,11 @@
 import { ident, raw, type Sql, sql } from '../../shared/sql'
 import { type Clocks, clockOf, clocksAsWritten } from './clocks'
-import type { KeyRules } from './keyChoices'
+import { couponRate, rateJoins, rateTables, taxRate } from './lineRates'
 import { columnOf, type MappedSource } from './mapping'
 import type { OrderChoices } from './orderChoices'
 import type { ViewRules } from './roleViews'
 import { visitName, withVisits } from './sessions'
 import {
-  categoryKey,
   createView,
   customerId,
   emptyView,
@@ -48,28 +47,13 @@ export function orderLineStatements(sources: readonly MappedSource[], { clocks, 
         ${union(selects)}
       ), lines AS (
         SELECT visited.*, ${returnedTest(orders)} AS returned FROM ${withVisitOrder(orders, gapMinutes)} AS visited
-      ), line_categories AS (
-        SELECT category, ${categoryKey(raw('category'))} AS category_key
-        FROM (SELECT DISTINCT category FROM (${union(categories)})) WHERE category IS NOT NULL
-      ), coupon_rates AS (
-        SELECT year, month, line_categories.category, ${oneRate('discount_rate', keys.couponKeys)} AS discount_rate
-        FROM ${numbered('coupons')} JOIN line_categories ON category_key = ${categoryKey(raw('coupons.category'))}
-        GROUP BY year, month, line_categories.category ${onlyAgreed('discount_rate', keys.couponKeys)}
-      ), tax_rates AS (
-        SELECT line_categories.category, ${oneRate('tax_rate', keys.taxKeys)} AS tax_rate
-        FROM ${numbered('tax')} JOIN line_categories ON category_key = ${categoryKey(raw('tax.category'))}
-        GROUP BY line_categories.category ${onlyAgreed('tax_rate', keys.taxKeys)}
-      )
+      ), ${rateTables(union(categories), { keys, discountFactor: 1, taxFactor: 1 })}
       SELECT lines.*,
-        coalesce(coupons_of_year.discount_rate, coupons_of_month.discount_rate) AS coupon_rate,
-        tax_rates.tax_rate AS tax_rate,
+        ${couponRate} AS coupon_rate,
+        ${taxRate} AS tax_rate,
         ${firsts}
       FROM lines
-      LEFT JOIN coupon_rates AS coupons_of_year ON coupons_of_year.year = year(lines.ordered_on)
-        AND coupons_of_year.month = month(lines.ordered_on) AND coupons_of_year.category = lines.category
-      LEFT JOIN coupon_rates AS coupons_of_month ON coupons_of_month.year IS NULL
-        AND coupons_of_month.month = month(lines.ordered_on) AND coupons_of_month.category = lines.category
-      LEFT JOIN tax_rates ON tax_rates.category = lines.category
+      ${rateJoins}
       WHERE lines.ordered_at IS NOT NULL
       ORDER BY lines.line`),
   ]
@@ -98,27 +82,6 @@ function withVisitOrder(orders: readonly MappedSource[], gapMinutes: number): Sq
   const visits = withVisits(raw('written_lines'), raw('ordered_at'), gapMinutes)
   return sql`(SELECT visits.* EXCLUDE (gap_seconds, visit_start), ${visitName} AS visit_order FROM ${visits} AS visits)`
 }
-
-/** The rows of a view with their place in it: what stands first in a file comes first. */
-const numbered = (view: 'coupons' | 'tax'): Sql =>
-  raw(`(SELECT *, row_number() OVER () AS place FROM ${view}) AS ${view}`)
-
-/** One rate of a key that may stand in several rows. */
-function oneRate(column: string, rule: KeyRules['couponKeys']): Sql {
-  switch (rule) {
-    case 'leaveOut':
-      return raw(`min(${column})`)
-    case 'first':
-      return raw(`min_by(${column}, place)`)
-    case 'sum':
-      return raw(`CAST(least(1, sum(DISTINCT ${column})) AS DECIMAL(9,6))`)
-    default:
-      return rule satisfies never
-  }
-}
-
-const onlyAgreed = (column: string, rule: KeyRules['couponKeys']): Sql =>
-  raw(rule === 'leaveOut' ? `HAVING count(DISTINCT ${column}) = 1` : '')
 
 function linesOf(mapped: MappedSource, offset: number, clocks: Clocks): Sql {
   const column = (roleName: string): Sql | undefined => {

@@ -181,3 +181,47 @@ describe('revenue view', () => {
     expect(answer.report.finding).toContain('70 of gross revenue')
   })
 })
+
+describe('rates that can be read in several ways', () => {
+  const lines = [
+    { customer: 'a', order: '1', orderedAt: '2024-01-05', category: 'Toys', quantity: 1, unitPrice: 100 },
+    { customer: 'b', order: '2', orderedAt: '2024-01-06', category: 'Books', quantity: 1, unitPrice: 50 },
+  ]
+  const coupons = [
+    { month: 'Jan', category: 'Toys', discountRate: '10%' },
+    { month: 'Jan', category: 'TOYS', discountRate: '20%' },
+    { month: 'Jan', category: 'Books', discountRate: '30%' },
+  ]
+  const tax = [
+    { category: 'Toys', taxRate: 0.5 },
+    { category: 'Books', taxRate: 0.8 },
+  ]
+
+  // Books 35; Toys 100, 90 or 70.
+  test.each([
+    { rule: 'leaveOut', net: 135 },
+    { rule: 'first', net: 125 },
+    { rule: 'sum', net: 105 },
+  ])('$rule of a repeated key: net $net, as its option said before', async ({ rule, net }) => {
+    const project = await linesProject(lines, { coupons, choices: { discount: 'all', revenueView: 'net' } })
+    expect(totalsOf(project.state, 'couponKeys')).toEqual({ leaveOut: 135, first: 125, sum: 105 })
+    const state = await project.choose('couponKeys', rule)
+    expect(totalsOf(state, 'couponKeys')[rule]).toBe(net)
+    expect((await overviewOf(project)).net).toBe(net)
+    // Whatever is chosen, the others keep their totals.
+    expect(totalsOf(state, 'couponKeys')).toEqual({ leaveOut: 135, first: 125, sum: 105 })
+  })
+
+  // 150 × 1.5 and 1.8; or half a percent and 0.8 %.
+  test.each([
+    { scale: 'fraction', invoice: 240 },
+    { scale: 'percent', invoice: 150.9 },
+  ])('a scale of $scale: invoice $invoice, as its option said before', async ({ scale, invoice }) => {
+    const project = await linesProject(lines, { tax })
+    expect(totalsOf(project.state, 'taxScale')[scale]).toBeCloseTo(invoice, 6)
+    const state = await project.choose('taxScale', scale)
+    expect((await overviewOf(project)).invoice).toBeCloseTo(invoice, 6)
+    expect(totalsOf(state, 'taxScale')['percent']).toBeCloseTo(150.9, 6)
+    expect(totalsOf(state, 'taxScale')['fraction']).toBeCloseTo(240, 6)
+  })
+})
