@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path'
 import { version as duckdbVersion } from '@duckdb/node-api'
 import { z } from 'zod'
 import type { AnalysisAnswer } from '../../shared/analysis'
-import { type EngineApi, engineInputs, type ProjectState, type ReplayAnswer } from '../../shared/engineApi'
+import { type EngineApi, engineInputs, type ProjectState } from '../../shared/engineApi'
 import { AppError } from '../../shared/errors'
 import type { CallContext, Handlers } from '../../shared/rpc'
 import { sql } from '../../shared/sql'
@@ -28,6 +28,7 @@ import { readMemoryUse } from './memoryUse'
 import { presetOf, readPreset } from './presets'
 import { withAnalysis } from './projectChanges'
 import { ProjectSession } from './projectSession'
+import { replayProject } from './replayProject'
 import { findSample, readSamples } from './samples'
 import type { SessionOptions } from './sessionOptions'
 import { answerSql } from './sqlPanel'
@@ -152,7 +153,12 @@ export function createEngine(options: EngineOptions = {}): RunningEngine {
       return session().previewReading(source, wanted, context)
     },
     replay: (input, context) =>
-      replay(session(), engineInputs.replay.parse(input).sources, (id, params) => run(id, params, context), context),
+      replayProject(
+        session(),
+        engineInputs.replay.parse(input).sources,
+        (id, params) => run(id, params, context),
+        context,
+      ),
     exportMapping: async (input) => {
       const { to, replace: overwrite } = engineInputs.exportMapping.parse(input)
       return writeNewFile(expandHome(to), `${JSON.stringify(presetOf(session().project), null, 2)}\n`, overwrite)
@@ -255,55 +261,4 @@ export function parseEngineInput(name: string, input: unknown): unknown {
       technical: z.prettifyError(parsed.error),
     },
   )
-}
-
-/** Figures that a rerun is compared by. */
-async function keyFigures(
-  session: ProjectSession,
-  run: (id: string, params: Record<string, unknown>) => Promise<AnalysisAnswer>,
-): Promise<Map<string, number>> {
-  const figures = new Map<string, number>()
-  for (const mapped of session.mapped) figures.set(`${mapped.source.name}: rows`, mapped.source.seen.rows)
-  const { size, ledger } = session.derived
-  if (size !== null) {
-    figures.set('customers', size.customers)
-    figures.set('orders', size.orders)
-  }
-  if (ledger.grossOut !== null) figures.set('gross', ledger.grossOut)
-  const revenue = session.choices().find((choice) => choice.key === 'revenueView')
-  const total = revenue?.options.find((option) => option.key === revenue.chosen)?.total
-  if (total !== undefined && total !== null) figures.set('revenue', total)
-  for (const kept of session.state().kept) {
-    const answer = await run(kept.analysis, kept.params)
-    for (const block of answer.report.blocks) {
-      if (block.kind !== 'metrics') continue
-      for (const item of block.items)
-        if (typeof item.value === 'number') figures.set(`${answer.title}: ${item.label}`, item.value)
-    }
-  }
-  return figures
-}
-
-async function replay(
-  session: ProjectSession,
-  sources: Readonly<Record<string, string | readonly string[]>>,
-  run: (id: string, params: Record<string, unknown>) => Promise<AnalysisAnswer>,
-  context: CallContext,
-): Promise<ReplayAnswer> {
-  const before = await keyFigures(session, run)
-  const notes = await session.replay(
-    Object.fromEntries(Object.entries(sources).map(([name, paths]) => [name, [paths].flat().map(expandHome)])),
-    context,
-  )
-  const after = await keyFigures(session, run)
-  const names = [...new Set([...before.keys(), ...after.keys()])]
-  return {
-    state: session.state(),
-    notes,
-    differences: names.map((figure) => ({
-      figure,
-      before: before.get(figure) ?? null,
-      after: after.get(figure) ?? null,
-    })),
-  }
 }
