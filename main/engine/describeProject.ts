@@ -2,6 +2,7 @@ import { basename } from 'node:path'
 import type { Finding, TableDescription } from '../../shared/description'
 import type { ProjectState, SourceState } from '../../shared/engineApi'
 import type { Project, Settings, Source } from '../../shared/project'
+import { withoutContactCells } from './contacts'
 import type { Derived } from './derived'
 import { describeReading } from './describeReading'
 import { writeHeadline } from './headline'
@@ -41,14 +42,17 @@ export function describeProject(open: OpenProject): ProjectState {
     views: derived.views,
     choices: allChoices(project, derived, descriptions),
     findings: withDecisions(
-      onceEach([
-        ...derived.findings,
-        ...project.sources.flatMap((source) =>
-          (descriptions.get(source.name)?.findings ?? []).map((finding) =>
-            zoneInForce(finding, source, project.settings),
+      withoutContactCells(
+        onceEach([
+          ...derived.findings,
+          ...project.sources.flatMap((source) =>
+            (descriptions.get(source.name)?.findings ?? []).map((finding) =>
+              zoneInForce(finding, source, project.settings),
+            ),
           ),
-        ),
-      ]),
+        ]),
+        sources,
+      ),
       project,
     ),
     ledger: derived.ledger,

@@ -25,6 +25,7 @@ export interface JoinPlan {
 export function planJoins(sources: readonly MappedSource[]): JoinPlan[] {
   return [
     ...(['orders', 'visits', 'events'] as const).map((left) => customersOf(left, sources)),
+    contactsOf(sources),
     couponsOf(sources),
     taxOf(sources),
     spendDaysOf(sources),
@@ -52,6 +53,26 @@ function customersOf(left: 'orders' | 'visits' | 'events', sources: readonly Map
       { view: 'customers', role: 'customer' },
     ],
     choice: 'customerKeys',
+  }
+}
+
+/** Buyers, or the customers of a table, whom contacts reach. What the contacts say is not shown. */
+function contactsOf(sources: readonly MappedSource[]): JoinPlan | undefined {
+  const left = hasRole(sources, 'orders', 'customer') ? 'orders' : 'customers'
+  if (!hasRole(sources, left, 'customer') || !hasRole(sources, 'contacts', 'customer')) return undefined
+  return {
+    id: `${left}-contacts`,
+    key: 'customer',
+    left: sideOf(left, ['customer'], sources),
+    right: sideOf('contacts', ['customer'], sources),
+    mustBeUnique: false,
+    leftRows: customerRows(left),
+    rightRows: raw('SELECT customer AS key, customer AS shown, NULL::VARCHAR AS value FROM contacts'),
+    repairs: [
+      { view: left, role: 'customer' },
+      { view: 'contacts', role: 'customer' },
+    ],
+    choice: null,
   }
 }
 
@@ -150,7 +171,7 @@ function spendSourcesOf(sources: readonly MappedSource[]): JoinPlan | undefined 
   }
 }
 
-function customerRows(view: 'orders' | 'visits' | 'events'): Sql {
+function customerRows(view: 'orders' | 'customers' | 'visits' | 'events'): Sql {
   return view === 'orders'
     ? sql`SELECT customer AS key, customer AS shown, gross AS revenue FROM ${lines}`
     : sql`SELECT customer AS key, customer AS shown, NULL::DECIMAL(18,6) AS revenue FROM ${raw(view)}`

@@ -77,6 +77,7 @@ function viewBody(
       return union(sources.map((mapped) => taxOf(mapped, rates.tax)))
     case 'spend':
       return union(sources.flatMap((mapped) => spendOf(mapped, clocks)))
+    case 'contacts':
     case 'visits':
       return union(sources.map((mapped) => plainOf(name, mapped, clocks)))
     default:

@@ -2,6 +2,7 @@ import { type EngineApi, engineInputs } from '../../../shared/engineApi'
 import type { Handlers } from '../../../shared/rpc'
 import { sql } from '../../../shared/sql'
 import type { TableSource } from '../../../shared/tableView'
+import { refuseContacts } from '../contacts'
 import type { Database, QueryOptions } from '../database'
 import { expandHome } from '../expandHome'
 import type { ProjectSession } from '../projectSession'
@@ -88,9 +89,10 @@ export function tableHandlers(
       ),
     exportTable: (input, context) => {
       const { table, sql, to, ...wish } = engineInputs.exportTable.parse(input)
-      return over({ table, sql }, context, (relation, database) =>
-        exportTable({ database, tempFolder }, relation, { ...wish, to: expandHome(to) }, context),
-      )
+      return over({ table, sql }, context, async (relation, database, current) => {
+        await refuseContacts(database, current.mapped, current.derived.views, { table, sql })
+        return exportTable({ database, tempFolder }, relation, { ...wish, to: expandHome(to) }, context)
+      })
     },
     exportMart: (input, context) => {
       const current = session()

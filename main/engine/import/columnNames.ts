@@ -25,6 +25,20 @@ export function isIdName(name: string): boolean {
   return !notIds.test(words) && (ids.test(words) || persons.test(words))
 }
 
+/** A header that speaks of telephones. */
+export function isPhoneName(name: string): boolean {
+  return /\b(phones?|tel|telefonos?|telephones?|telefon|mobiles?|movil|moviles|cells?|celular(es)?|handy|whatsapp|fax)\b/.test(
+    wordsOf(name),
+  )
+}
+
+/** A header that speaks of postcodes. */
+export function isPostcodeName(name: string): boolean {
+  return /\b(zip|zip ?code|post ?code|postal|postal code|codigo postal|cp|plz|postleitzahl|code postal)\b/.test(
+    wordsOf(name),
+  )
+}
+
 /** A header that speaks of a point in time. */
 export function isTimeName(name: string): boolean {
   return /\b(date|dates|fecha|datum|day|dia|dt|time|timestamp|ts|datetime|when|at|hora|created|updated|fec|fch|tiempo|momento)\b/.test(

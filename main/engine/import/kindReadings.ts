@@ -10,6 +10,7 @@ import {
   type Seen,
   valuesAre,
 } from './columnTests'
+import { readContacts } from './contactReading'
 import { roleTests } from './roleTests'
 
 /** Role name → names of the columns that play it. */
@@ -29,6 +30,7 @@ const channelWords =
 
 /** How well a table fits each kind, given which columns could play its roles. */
 export const kindReadings: Readonly<Partial<Record<TableKind, (cast: Cast, columns: readonly Seen[]) => Verdict>>> = {
+  contacts: readContacts,
   events: (cast, columns) => {
     if (!has(cast, 'customer', 'happenedAt', 'eventType')) return no
     const type = playing('eventType', cast, columns)
@@ -117,8 +119,10 @@ export const kindReadings: Readonly<Partial<Record<TableKind, (cast: Cast, colum
     const hasOrders = columns.some((column) => roleTests.orders?.['order']?.some((test) => test(column)))
     if (!isOnce && (hasOrders || !isNearlyUnique(customer))) return { score: 0.1, reason: 'customers repeat' }
     // A short list of orders may have one of each customer.
-    const hasPrices = columns.some((column) => roleTests.orders?.['unitPrice']?.some((test) => test(column)))
-    if (hasOrders && hasPrices && columns.some(isDate)) return { score: 0.4, reason: 'each customer once, in orders' }
+    const isAmount = (column: Seen): boolean =>
+      ['unitPrice', 'revenue'].some((role) => roleTests.orders?.[role]?.some((test) => test(column)) === true)
+    if (hasOrders && columns.some(isAmount) && columns.some(isDate))
+      return { score: 0.4, reason: 'each customer once, in orders' }
     return {
       score: (isPerson ? 0.7 : 0.36) + bonus(cast, ['gender', 'location', 'tenureMonths'], 0.09) - (isOnce ? 0 : 0.1),
       reason: isOnce ? 'each customer once, with attributes' : 'customers with attributes, a few of them twice',

@@ -23,6 +23,7 @@ import {
   repeats,
   valuesAre,
 } from './columnTests'
+import { contactRoles } from './contactReading'
 
 const saleNouns =
   'transaction|transaccion|trans|txn|tx|order|orden|invoice|pedido|factura|receipt|recibo|ticket|purchase|sale|venta|compra|operacion|albaran|boleta|remito|folio|documento|document|bill|basket|cart|checkout|bestellung|rechnung|auftrag|beleg|commande|facture'
@@ -190,6 +191,7 @@ export const roleTests: Readonly<Partial<Record<TableKind, Readonly<Record<strin
       ),
     ],
   },
+  contacts: contactRoles,
   coupons: {
     month: [both(named(/\b(month|mes|monat|mois|period|periodo)\b/), isMonth), isMonth],
     category: [
@@ -276,6 +278,14 @@ export const roleTests: Readonly<Partial<Record<TableKind, Readonly<Record<strin
           /^(has |is |did |ha |es )?(ordered|order|purchased?|bought|buys?|buyer|converted|conversion|target|label|churn|churned|compra|compro|comprado|comprador|compradora|convierte|convertido|pedido|objetivo|y|outcome|response|responded|respuesta|subscribed|suscrito)( flag)?$/,
         ),
         isNumber,
+      ),
+    ],
+    treatment: [
+      both(
+        named(
+          /\b(treatment|treated|tratamiento|tratado|control group|test group|variant|variante|experiment|holdout|arm)\b/,
+        ),
+        (column) => column.distinct <= 10,
       ),
     ],
   },

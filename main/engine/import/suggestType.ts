@@ -1,6 +1,6 @@
 import type { ReadColumn } from '../../../shared/project'
 import { isBlankWord } from './cellValues'
-import { isAmountName, isIdName, isTimeName } from './columnNames'
+import { isAmountName, isIdName, isPhoneName, isPostcodeName, isTimeName } from './columnNames'
 import { candidateFormats, isTimed, numericFormat } from './dateFormats'
 import { dressedNumber, hasUnit, isDamagedNumber, leadingZeros, plainNumber } from './numberText'
 
@@ -15,7 +15,19 @@ export const exactDigits = 15
 export function suggestType(name: string, samples: readonly string[]): Candidate {
   const values = samples.map((sample) => sample.trim()).filter((sample) => !isBlankWord(sample))
   if (values.length === 0) return { type: 'empty' }
+  if (isDialled(name, values)) return { type: 'id' }
   return suggestDate(name, values) ?? suggestNumber(name, values) ?? { type: isIdName(name) ? 'id' : 'text' }
+}
+
+/** Telephone numbers and postcodes are written in digits, and are no numbers: +34 600 100 200, 08001. */
+function isDialled(name: string, values: readonly string[]): boolean {
+  const isMostly = (pattern: RegExp): boolean =>
+    values.filter((value) => pattern.test(value)).length >= values.length * mostly
+  return (
+    isMostly(/^\+\d[\d\s().-]{7,}$/) ||
+    (isPhoneName(name) && isMostly(/^[+(]?\d[\d\s()./-]{6,}$/)) ||
+    (isPostcodeName(name) && isMostly(/^\d{4,6}(-\d{3,4})?$/))
+  )
 }
 
 function suggestDate(name: string, values: readonly string[]): Candidate | undefined {

@@ -265,6 +265,17 @@ describe('a table is taken for what it is, with every role', () => {
       roles: { customer: 'UserID', target: 'ordered' },
     },
     {
+      name: 'people of an experiment',
+      header: 'UserID,basket_icon_click,sort_by,sign_in,saw_checkout,device_mobile,treatment,ordered',
+      rows: times(
+        60,
+        (n) =>
+          `val-${String(n).padStart(6, '0')},${times(5, (column) => flag(n + column * 5)).join(',')},${['control', 'ad'][n % 2]},${flag(n)}`,
+      ),
+      kind: 'people',
+      roles: { customer: 'UserID', target: 'ordered', treatment: 'treatment' },
+    },
+    {
       name: 'leads in Spanish',
       header:
         'id;origen;fuente;no_enviar_email;no_llamar;compra;visitas_total;tiempo_en_site_total;ult_actividad;ambito;ocupacion',
