@@ -134,6 +134,7 @@ export const engineInputs = {
   }),
   listJoins: nothing,
   listSteps: nothing,
+  exportScript: z.object({ to: path, replace: z.boolean().default(false) }),
   readJoinKeys: z.object({
     join: z.string(),
     list: z.enum(['left', 'right', 'repeated']),
@@ -226,6 +227,8 @@ export interface EngineApi {
   readLedgerRows: Method<'readLedgerRows', Page>
   /** What was done to the data, in order, with its SQL. */
   listSteps: Method<'listSteps', readonly StepState[]>
+  /** Writes the steps into a folder as one script that DuckDB runs by itself. */
+  exportScript: Method<'exportScript', WrittenScript>
   /** Every join the tables propose, checked on the data. */
   listJoins: Method<'listJoins', readonly JoinReport[]>
   /** Keys of a join that do not match, or that stand in several rows. */
@@ -334,6 +337,13 @@ export interface SourceState {
   } | null
   /** The files it is put together from; empty when it is one file. */
   readonly parts: readonly { readonly fileName: string; readonly rows: number }[]
+}
+
+/** The steps as a script, with the tables beside it that only Casebook can read. */
+export interface WrittenScript {
+  readonly folder: string
+  /** The script first. */
+  readonly files: readonly WrittenFile[]
 }
 
 /** One thing that was done to the data. */

@@ -230,12 +230,16 @@ async function tableViews(
     sql`SELECT table_name AS name FROM information_schema.tables WHERE table_schema = ${cellsSchema}`,
   )
   const present = new Set(rows.map(({ name }) => name))
-  const views = project.sources
-    .filter(({ name }) => present.has(name))
-    .flatMap((source) => {
-      const own = repairs.filter((repair) => repair.source === source.name)
-      return sourceViews(source, project.steps, clocks, own)
-    })
+  const sources = project.sources.filter(({ name }) => present.has(name))
+  return sourceStatements({ ...project, sources }, clocks, repairs)
+}
+
+/** The statements that build the tables of a project over their cells. */
+export function sourceStatements(project: Project, clocks: Clocks, repairs: readonly Repair[]): Sql[] {
+  const views = project.sources.flatMap((source) => {
+    const own = repairs.filter((repair) => repair.source === source.name)
+    return sourceViews(source, project.steps, clocks, own)
+  })
   return [...repairSchemas, ...views]
 }
 

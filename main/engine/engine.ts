@@ -27,6 +27,7 @@ import { choicesMade } from './mapping'
 import { readMemoryUse } from './memoryUse'
 import { presetOf, readPreset } from './presets'
 import { withAnalysis } from './projectChanges'
+import { writeScript } from './projectScript'
 import { ProjectSession } from './projectSession'
 import { replayProject } from './replayProject'
 import { findSample, readSamples } from './samples'
@@ -193,6 +194,13 @@ export function createEngine(options: EngineOptions = {}): RunningEngine {
       return current.read((database) =>
         describeSteps(database, current.project, current.mapped, current.derived.repairs),
       )
+    },
+    exportScript: (input, context) => {
+      const { to, replace: overwrite } = engineInputs.exportScript.parse(input)
+      const current = session()
+      const { tempFolder } = sessionOptions
+      const wish = { to: expandHome(to), replace: overwrite }
+      return current.read((database) => writeScript({ database, tempFolder }, current, wish, context))
     },
     listJoins: (_input, { signal, onProgress }) => {
       const current = session()

@@ -111,25 +111,28 @@ async function fillNarrow(
   columns: readonly ReadColumn[],
   work: ImportWork,
 ): Promise<UnreadableCells[]> {
+  const { kept, typed } = typedCells(relation, columns)
+  await runCancellable(work, '', () =>
+    work.connection.run(
+      toReadable(sql`CREATE TABLE ${cells} AS SELECT ${kept}, ${misfitsOf(columns)} AS aside FROM ${typed}`),
+    ),
+  )
+  const unreadable = await readAside(cells, columns, work)
+  await work.connection.run(toReadable(sql`ALTER TABLE ${cells} DROP COLUMN aside`))
+  return unreadable
+}
+
+/** The typed cells of rows of texts, `kept` from `typed`; rows without any value are left out. */
+export function typedCells(relation: Sql, columns: readonly ReadColumn[]): { readonly kept: Sql; readonly typed: Sql } {
   const written = raw(columns.map((_, index) => `c${index}`).join(', '))
   const filled = sql`(SELECT ${written} FROM ${relation} WHERE coalesce(${written}, NULL) IS NOT NULL)`
-  const typed = withTypedCells(filled, columns.length, new Map(columns.entries()))
   const kept = [
     ...columns.map((_, index) => sql`${typedOf(index)} AS ${raw(`c${index}`)}`),
     ...columns.flatMap(({ zone }, index) =>
       zone === 'offsets' ? [sql`CAST(${zoneOffset(contentOf(index))} AS INTEGER) AS ${raw(`z${index}`)}`] : [],
     ),
   ]
-  await runCancellable(work, '', () =>
-    work.connection.run(
-      toReadable(
-        sql`CREATE TABLE ${cells} AS SELECT ${join(kept, ', ')}, ${misfitsOf(columns)} AS aside FROM ${typed}`,
-      ),
-    ),
-  )
-  const unreadable = await readAside(cells, columns, work)
-  await work.connection.run(toReadable(sql`ALTER TABLE ${cells} DROP COLUMN aside`))
-  return unreadable
+  return { kept: join(kept, ', '), typed: withTypedCells(filled, columns.length, new Map(columns.entries())) }
 }
 
 /**

@@ -32,7 +32,7 @@ export interface OpenText {
 export async function openText(reading: TextReading, work: ImportWork): Promise<OpenText> {
   const { path, gzip, encoding, delimiter, quote, skip, width, ragged, wrapped = false } = reading
   if (encoding === 'utf-8' && delimiter !== ' ' && !ragged) {
-    return { relation: readCsv(path, reading, { gzip }), lines: undefined, close: async () => undefined }
+    return { relation: readPlain(reading), lines: undefined, close: async () => undefined }
   }
   work.onProgress({ fraction: null, note: 'rewriting the text' })
   const copy = await plainCopy(
@@ -47,6 +47,9 @@ export async function openText(reading: TextReading, work: ImportWork): Promise<
     close: () => rm(copy.path, { force: true }),
   }
 }
+
+/** The data rows of a UTF-8 file whose lines keep the rules, read where it is. */
+export const readPlain = (reading: TextReading): Sql => readCsv(reading.path, reading, { gzip: reading.gzip })
 
 function readCsv(
   path: string,
