@@ -4,6 +4,7 @@ import { CommandPalette } from './frame/CommandPalette'
 import { DropTarget } from './frame/DropTarget'
 import { Frame } from './frame/Frame'
 import { MachineDialog } from './frame/MachineDialog'
+import { RecipeDialog } from './frame/RecipeDialog'
 import { TourDialog } from './frame/TourDialog'
 import { WelcomeScreen } from './screens/welcome/WelcomeScreen'
 import { useAnalyses } from './state/analyses'
@@ -42,6 +43,7 @@ export function App() {
       <AboutDialog />
       <TourDialog />
       <MachineDialog />
+      <RecipeDialog />
     </DropTarget>
   )
 }

@@ -74,6 +74,12 @@ function projectGroups(listings: readonly AnalysisListing[]): SpotlightActionGro
         },
         { id: 'addFiles', label: 'Add files…', onClick: () => forget(chooseAndOpenFiles()) },
         { id: 'addFolder', label: 'Add a folder of files…', onClick: () => forget(chooseAndOpenFolder()) },
+        {
+          id: 'recipe',
+          label: 'Show the recipe…',
+          keywords: ['steps', 'sql', 'script', 'history'],
+          onClick: () => showDialog('recipe'),
+        },
         { id: 'saveMapping', label: 'Save the mapping for other files…', onClick: () => forget(saveMapping()) },
         { id: 'undo', label: 'Undo the last step', onClick: () => forget(undo()) },
         { id: 'redo', label: 'Redo the step', onClick: () => forget(redo()) },

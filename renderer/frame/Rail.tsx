@@ -2,7 +2,7 @@ import { Tooltip } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { IconCheck } from '@tabler/icons-react'
 import { useAnalyses } from '../state/analyses'
-import { goTo, useNavigation } from '../state/navigationStore'
+import { goTo, showDialog, useNavigation } from '../state/navigationStore'
 import { useProject } from '../state/projectStore'
 import { Icon } from '../ui/Icon'
 import { type RailStep, railSteps } from './railSteps'
@@ -22,11 +22,11 @@ export function Rail() {
         ))}
       </ol>
       {project !== null && (
-        <div className="foot f11 t3">
+        <button type="button" className="bare foot f11 t3" onClick={() => showDialog('recipe')}>
           Recipe of {stepCount} {stepCount === 1 ? 'step' : 'steps'}
           <br />
           Every figure can be replayed
-        </div>
+        </button>
       )}
     </nav>
   )

@@ -11,7 +11,7 @@ interface Navigation {
   readonly screen: ScreenName
   /** The open result of a screen, or null for its menu. */
   readonly questions: Readonly<Partial<Record<ScreenName, Question>>>
-  readonly dialog: 'about' | 'tour' | 'machineSettings' | null
+  readonly dialog: 'about' | 'tour' | 'machineSettings' | 'recipe' | null
 }
 
 export const useNavigation = create<Navigation>(() => ({ screen: 'data', questions: {}, dialog: null }))

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ElectronApplication, Page } from '@playwright/test'
 import { expect, test } from './fixtures'
@@ -39,6 +39,7 @@ for (const theme of ['Light', 'Dark'] as const) {
     await addColumn(page, data, theme)
     await chooseZone(page)
     await editCalendar(page, theme)
+    await readRecipe(app, page, folder, theme)
   })
 }
 
@@ -58,6 +59,24 @@ async function addColumn(page: Page, data: DataPage, theme: string): Promise<voi
   await drawer.getByRole('button', { name: 'Add the column' }).click()
   await expect(drawer).toBeHidden()
   await expect(data.tables).toContainText('36,983 rows, 11 columns')
+}
+
+/** The recipe lists what was done, and is written as a script. */
+async function readRecipe(app: ElectronApplication, page: Page, folder: string, theme: string): Promise<void> {
+  await page.getByRole('button', { name: /^Recipe of/ }).click()
+  const dialog = page.getByRole('dialog', { name: 'The recipe of this project' })
+  await dialog.getByText(/^Take .* as order lines$/).click()
+  await expect(dialog.getByText('CREATE VIEW orders', { exact: false })).toBeVisible()
+  await picture(page, 'preparation-recipe', theme)
+  const to = join(folder, `recipe ${theme}`)
+  await app.evaluate(({ dialog: native }, filePath) => {
+    native.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })
+  }, to)
+  await dialog.getByRole('button', { name: 'Save as SQL…' }).click()
+  await expect(page.getByText('The recipe is written')).toBeVisible()
+  expect(existsSync(join(to, 'steps.sql'))).toBe(true)
+  await dialog.getByRole('button', { name: 'Close' }).last().click()
+  await expect(dialog).toBeHidden()
 }
 
 async function chooseZone(page: Page): Promise<void> {
