@@ -1,5 +1,5 @@
 import { basename, parse } from 'node:path'
-import type { SourceInput } from '../../shared/engineApi'
+import type { SourceInput } from '../../shared/engineInputs'
 import { AppError } from '../../shared/errors'
 import { type TableKind, tableKinds } from '../../shared/roles'
 import type { Command } from './command'

@@ -1,5 +1,5 @@
 import type { FileDescription, Finding } from '../../shared/description'
-import type { SourceInput } from '../../shared/engineApi'
+import type { SourceInput } from '../../shared/engineInputs'
 import { AppError } from '../../shared/errors'
 import { nearestName } from '../../shared/nearestName'
 import type { Preset, PresetTable } from '../../shared/preset'

@@ -1,4 +1,5 @@
-import { type EngineApi, engineInputs, type ProjectState } from '../../shared/engineApi'
+import type { EngineApi, ProjectState } from '../../shared/engineApi'
+import { engineInputs } from '../../shared/engineInputs'
 import type { Project } from '../../shared/project'
 import type { CallContext, Handlers } from '../../shared/rpc'
 import { withColumn, withoutColumn } from './derivedColumns'

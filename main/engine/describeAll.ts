@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import type { FileDescription } from '../../shared/description'
-import type { SourceInput } from '../../shared/engineApi'
+import type { SourceInput } from '../../shared/engineInputs'
 import type { CallContext } from '../../shared/rpc'
 import { Database } from './database'
 import { describeFile } from './import/describeFile'

@@ -1,6 +1,6 @@
 import { basename, extname } from 'node:path'
 import type { FileDescription, Recognition, TableDescription } from '../../shared/description'
-import type { SourceInput } from '../../shared/engineApi'
+import type { SourceInput } from '../../shared/engineInputs'
 import { AppError } from '../../shared/errors'
 import type { LayoutWish } from '../../shared/layoutWish'
 import type { MapRolesStep, ReadOptions, Source } from '../../shared/project'

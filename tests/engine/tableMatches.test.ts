@@ -2,7 +2,8 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createEngine, type RunningEngine } from '../../main/engine/engine'
-import { engineInputs, type ProjectState } from '../../shared/engineApi'
+import type { ProjectState } from '../../shared/engineApi'
+import { engineInputs } from '../../shared/engineInputs'
 import { quiet, type SmallShop, smallShop } from './smallShop'
 
 let shop: SmallShop

@@ -6,7 +6,7 @@ import type { CustomersAcquiredResult } from '../../shared/analyses/explore/cust
 import type { MonthlyMoneyResult } from '../../shared/analyses/explore/monthlyMoney/monthlyMoney'
 import type { OverviewResult } from '../../shared/analyses/explore/overview/overview'
 import type { RfmResult } from '../../shared/analyses/segment/rfm/rfm'
-import type { SourceInput } from '../../shared/engineApi'
+import type { SourceInput } from '../../shared/engineInputs'
 import { context, dataPath, expected, hasRealData, type RealProject, realProject } from './realData'
 
 const set = 'marketing-insights'

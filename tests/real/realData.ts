@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { createEngine, type RunningEngine } from '../../main/engine/engine'
 import type { AnalysisAnswer } from '../../shared/analysis'
-import type { ProjectState, SourceInput } from '../../shared/engineApi'
+import type { ProjectState } from '../../shared/engineApi'
+import type { SourceInput } from '../../shared/engineInputs'
 import type { CallContext } from '../../shared/rpc'
 
 const root = resolve('../shared')

@@ -1,4 +1,5 @@
-import { type EngineApi, engineInputs } from '../../../shared/engineApi'
+import type { EngineApi } from '../../../shared/engineApi'
+import { engineInputs } from '../../../shared/engineInputs'
 import type { Handlers } from '../../../shared/rpc'
 import { sql } from '../../../shared/sql'
 import type { TableSource } from '../../../shared/tableView'
