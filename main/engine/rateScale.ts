@@ -23,10 +23,15 @@ export function mixesScales(fractions: RateRange | null, percents: RateRange | n
 /**
  * Whether rates are written as 10 (percent) or 0.10 (fraction). Above 1 they can only be percent, below a half hardly
  * anything but fractions; between them it is asked, and a file in which nothing is below a half is taken for percent:
- * a shop gives 1 % off everything rather than everything away.
+ * a shop gives 1 % off everything rather than everything away. Taxes of 1.05 to 1.21 are factors (1 and the rate): no
+ * country takes so little that all its rates are below 2 %.
  */
-export function scaleOf({ least, most, isMixed }: RateRange): { readonly scale: RateScale; readonly isOpen: boolean } {
+export function scaleOf(
+  { least, most, isMixed }: RateRange,
+  isTax: boolean,
+): { readonly scale: RateScale; readonly isOpen: boolean } {
   if (isMixed === true) return { scale: 'each', isOpen: true }
+  if (isTax && most > 1 && most < 2) return { scale: 'fraction', isOpen: false }
   if (most > 1) return { scale: 'percent', isOpen: false }
   if (most < 0.5) return { scale: 'fraction', isOpen: false }
   return { scale: most === 1 && least >= 0.5 ? 'percent' : 'fraction', isOpen: true }
@@ -38,7 +43,7 @@ export function scaleChoice(
   range: RateRange,
   made: ReadonlyMap<string, string>,
 ): Choice | null {
-  const { scale, isOpen } = scaleOf(range)
+  const { scale, isOpen } = scaleOf(range, key === 'taxScale')
   if (!isOpen) return null
   const wished = made.get(key)
   if (range.isMixed === true) return mixedChoice(key, wished)

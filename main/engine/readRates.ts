@@ -67,7 +67,7 @@ function scaleInForce(
   made: ReadonlyMap<string, string>,
 ): RateScale {
   if (range === null) return 'fraction'
-  const chosen = scaleChoice(key, range, made)?.chosen ?? scaleOf(range).scale
+  const chosen = scaleChoice(key, range, made)?.chosen ?? scaleOf(range, key === 'taxScale').scale
   return chosen === 'percent' || chosen === 'each' ? chosen : 'fraction'
 }
 

@@ -144,8 +144,16 @@ function taxOf(mapped: MappedSource, scale: RateScale): Sql {
   return sql`
     SELECT
       trim(CAST(${ident(columnOf(mapped, 'category') ?? '')} AS VARCHAR)) AS category,
-      ${rate(ident(columnOf(mapped, 'taxRate') ?? ''), scale)} AS tax_rate
+      ${rate(withoutOne(ident(columnOf(mapped, 'taxRate') ?? ''), scale), scale)} AS tax_rate
     FROM ${rawTable(mapped.source.name)}`
+}
+
+/** Among fractions 1.18 is 18 % with the price itself in it. */
+function withoutOne(column: Sql, scale: RateScale): Sql {
+  const written = sql`TRY_CAST(${column} AS DOUBLE)`
+  return scale === 'fraction'
+    ? sql`CASE WHEN ${written} > 1 AND ${written} < 2 THEN ${written} - 1 ELSE ${written} END`
+    : column
 }
 
 function rate(column: Sql, scale: RateScale): Sql {

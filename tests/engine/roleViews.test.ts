@@ -384,6 +384,16 @@ test('every view has its documented columns and types, also where nothing plays 
   }
 })
 
+test('a tax of 1.18 among fractions is 18 %', async () => {
+  const project = await linesProject([line, { ...line, category: 'Books' }], {
+    tax: [
+      { category: 'Toys', taxRate: 1.18 },
+      { category: 'Books', taxRate: 0.05 },
+    ],
+  })
+  expect(await project.rows('SELECT tax_rate::DOUBLE FROM tax ORDER BY 1')).toEqual([[0.05], [0.18]])
+})
+
 describe('words for nobody in place of a customer', () => {
   const rows = ['c1', 'NULL', 'c2', 'n/a', '(not set)', 'NULL', '-', 'Nana', ''].map((customer, index) => ({
     ...line,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Finding } from '../../../shared/description'
 import { ident, join, raw, type Sql, sql } from '../../../shared/sql'
 import { type AmountFacts, isAmount } from './amountFacts'
+import { exactDays } from './changeDays'
 import { type CheckedColumn, type CheckWork, mainDate, type Said } from './checkedTable'
 import { dateOfMonth, dayName, firstDayOf, isoDay, median, monthName, monthOf } from './days'
 
@@ -27,6 +28,7 @@ const leastMonths = 4
  *
  * - From one month on: the months after are 20 times those before, or a twentieth.
  * - In single months (at most a third): 20 times the median of the others, or a twentieth.
+ *   Where such a change begins and ends is then looked for day by day.
  * - The same value in every cell of a month (or week), in at most a third of them.
  * - Whole numbers only in a month of 30 rows (below 2 % with decimals) while more than half of the cells of the usual
  *   month have decimals.
@@ -37,12 +39,28 @@ export async function checkAmountsByMonth(work: CheckWork): Promise<Finding[]> {
   if (date === undefined || amounts.length === 0) return []
   const monthly = await readMonths(work, date, amounts, 'month')
   const months = monthly.length >= leastMonths ? monthly : await readMonths(work, date, amounts, 'week')
-  return amounts.flatMap((facts, index) => {
-    const own = months.flatMap((month) => month[index] ?? []).filter(({ rows }) => rows >= leastRows)
-    if (own.length < leastMonths) return []
-    const found = sameIn(own) ?? scaleFrom(own) ?? scaleIn(own) ?? wholeIn(own, facts)
-    return found === undefined ? [] : [say(work, date, facts, found)]
-  })
+  const found = await Promise.all(
+    amounts.map(async (facts, index) => {
+      const own = months.flatMap((month) => month[index] ?? []).filter(({ rows }) => rows >= leastRows)
+      if (own.length < leastMonths) return []
+      const seen = sameIn(own) ?? passing(own) ?? scaleFrom(own) ?? scaleIn(own) ?? wholeIn(own, facts)
+      if (seen === undefined) return []
+      const exact = seen.usual === undefined ? seen : await toTheDay(work, date, facts, seen, seen.usual)
+      return [say(work, date, facts, exact)]
+    }),
+  )
+  return found.flat()
+}
+
+/** The change with the days on which it begins and ends. */
+async function toTheDay(
+  work: CheckWork,
+  date: CheckedColumn,
+  { column }: AmountFacts,
+  seen: Change,
+  usual: NonNullable<Change['usual']>,
+): Promise<Change> {
+  return { ...seen, ...(await exactDays(work, date, column, seen, { usual, isEnding: seen.kind === 'scaleIn' })) }
 }
 
 async function readMonths(
@@ -94,6 +112,8 @@ interface Change {
   readonly rows: number
   readonly examples: readonly string[]
   readonly factor: number
+  /** The usual amount inside and outside, of a change of scale. */
+  readonly usual?: { readonly inside: number; readonly outside: number }
 }
 
 function scaleFrom(months: readonly Month[]): Change | undefined {
@@ -111,7 +131,14 @@ function scaleFrom(months: readonly Month[]): Change | undefined {
   if (best === undefined || best.after.length < 2) return undefined
   const throughout = best.after.filter(({ median: own }) => isFar(ratio(own, middle(best.before))))
   if (throughout.length < best.after.length * 0.8) return undefined
-  return change('scaleFrom', best.after, best.factor, [middle(best.before), middle(best.after)])
+  return scaleChange('scaleFrom', best.after, best.before, best.factor)
+}
+
+/** A change that is over again: the months behind it are as those before. */
+function passing(months: readonly Month[]): Change | undefined {
+  const found = scaleIn(months)
+  const [first, last] = [months[0], months.at(-1)]
+  return found === undefined || found.from === first?.from || found.to === last?.to ? undefined : found
 }
 
 function scaleIn(months: readonly Month[]): Change | undefined {
@@ -119,7 +146,7 @@ function scaleIn(months: readonly Month[]): Change | undefined {
   const [first] = far
   if (first === undefined || far.length > months.length / 3) return undefined
   const others = months.filter((month) => !far.includes(month))
-  return change('scaleIn', far, factorOf(first, months), [middle(others), first.median])
+  return scaleChange('scaleIn', far, others, factorOf(first, months))
 }
 
 /** A month in which every cell holds the same, where the others vary. */
@@ -146,6 +173,16 @@ const isFar = (factor: number): boolean => Math.abs(Math.log(factor)) >= Math.lo
 const factorOf = (month: Month, months: readonly Month[]): number =>
   ratio(month.median, middle(months.filter((other) => other !== month)))
 
+function scaleChange(
+  kind: 'scaleFrom' | 'scaleIn',
+  months: readonly Month[],
+  others: readonly Month[],
+  factor: number,
+): Change {
+  const usual = { inside: middle(months), outside: middle(others) }
+  return { ...change(kind, months, factor, [usual.outside, usual.inside]), usual }
+}
+
 function change(kind: Change['kind'], months: readonly Month[], factor: number, medians: readonly number[]): Change {
   return {
     kind,
@@ -157,8 +194,12 @@ function change(kind: Change['kind'], months: readonly Month[], factor: number, 
   }
 }
 
-const periodName = ({ from, to }: Change): string =>
-  dateOfMonth(from) === 1 && dateOfMonth(to + 1) === 1 ? monthName(monthOf(from)) : `the week of ${dayName(from)}`
+function periodName({ kind, from, to }: Change): string {
+  const isMonths = dateOfMonth(from) === 1 && (kind === 'scaleFrom' || dateOfMonth(to + 1) === 1)
+  if (isMonths) return monthName(monthOf(from))
+  if (kind === 'scaleFrom') return dayName(from)
+  return to - from === 6 ? `the week of ${dayName(from)}` : `${dayName(from)} to ${dayName(to)}`
+}
 
 function say(work: CheckWork, date: CheckedColumn, { column }: AmountFacts, found: Change): Finding {
   const isOther = found.factor > 1e6

@@ -71,7 +71,9 @@ function rateFindings(table: string, recognition: Recognition, columns: readonly
   return columns.flatMap((column) => {
     if (!rates.has(column.name) || column.range === null) return []
     const [least, most] = column.range
-    const { scale, isOpen } = scaleOf({ least: least > 0 ? least : most, most })
+    const isTax = [recognition.roles['taxRate']].flat().includes(column.name)
+    const { scale, isOpen } = scaleOf({ least: least > 0 ? least : most, most }, isTax)
+    const read = isTax && !isOpen && most > 1 && most < 2 ? most - 1 : most
     const percent = scale === 'percent'
     const asked = isOpen ? '; see the choice' : ''
     return [
@@ -82,7 +84,7 @@ function rateFindings(table: string, recognition: Recognition, columns: readonly
           percent ? 'Rates written in percent' : 'Rates written as fractions',
           column.valued,
           'cells',
-          `${most} is read as ${percent ? most : Math.round(most * 10_000) / 100} %${asked}`,
+          `${most} is read as ${percent ? most : Math.round(read * 10_000) / 100} %${asked}`,
         ),
         column: column.name,
         examples: [...new Set([String(least), String(most)])],

@@ -90,7 +90,35 @@ test.each<[string, string, string, (line: Line, index: number) => Line, number]>
 ])('%s', async (_name, id, column, change, count) => {
   const { find, rowsOf } = await check(change)
   expect(find(id, column)?.count).toBe(count)
-  expect(await rowsOf(find(id, column))).toBeGreaterThanOrEqual(count)
+  expect(await rowsOf(find(id, column))).toBe(count)
+})
+
+describe('without a product to compare with', () => {
+  const bare = 'OrderDate,Customer,Revenue'
+  const rows = (revenue: (index: number) => string): string =>
+    [
+      bare,
+      ...Array.from({ length: 1200 }, (_, i) => `2023-0${1 + (i % 9)}-${10 + (i % 19)},c${i % 300},${revenue(i)}`),
+    ].join('\n')
+  const usual = (i: number): string => (1 + ((i * 37) % 500) / 100 + 0.01).toFixed(2)
+
+  test('amounts that lost their sign are all whole, and nothing else is so high', async () => {
+    const { find, rowsOf } = await checkText(
+      files,
+      rows((i) => (i % 50 === 3 ? usual(i).replace('.', '') : usual(i))),
+    )
+    const told = find('hundredfold', 'Revenue')
+    expect(told).toMatchObject({ severity: 'serious' })
+    expect(await rowsOf(told)).toBe(told?.count)
+  })
+
+  test('large amounts of which some are whole are honest', async () => {
+    const { find } = await checkText(
+      files,
+      rows((i) => (i % 50 === 3 ? (i % 100 === 3 ? `${200 + i}` : `${200 + i}.35`) : usual(i))),
+    )
+    expect(find('hundredfold', 'Revenue')).toBeUndefined()
+  })
 })
 
 describe('by month', () => {
@@ -107,6 +135,21 @@ describe('by month', () => {
   test('cents instead of whole money from a month on', async () => {
     const { findings } = await check(inMonths('2023-08', '2024', (price) => price.replace('.', '')))
     expect(findings).toMatchObject([{ id: 'changedScale', period: { from: '2023-08-01', to: '2023-12-31' } }])
+  })
+
+  test('cents from the middle of a month on are found to the day, and the fix touches no other', async () => {
+    const { find, rowsOf } = await check(inMonths('2023-08-17', '2024', (price) => price.replace('.', '')))
+    const told = find('changedScale', 'Price')
+    expect(told).toMatchObject({
+      title: 'Price is about 100 times higher from 17 August 2023 on',
+      period: { from: '2023-08-17' },
+    })
+    expect(await rowsOf(told)).toBe(told?.count)
+  })
+
+  test('some weeks in cents are found to the day, though other months follow', async () => {
+    const { find } = await check(inMonths('2023-04-28', '2023-06-03', (price) => price.replace('.', '')))
+    expect(find('changedScale', 'Price')).toMatchObject({ period: { from: '2023-04-28', to: '2023-06-02' } })
   })
 
   test('a month of whole numbers', async () => {
@@ -170,4 +213,43 @@ test.each([
   const { find, rowsOf } = await checkText(files, ['Day,Amount', ...rows].join('\n'), { kind, roles: given })
   expect(find(id)).toMatchObject({ severity, count: 10 })
   expect(await rowsOf(find(id))).toBe(10)
+})
+
+describe('rates', () => {
+  const taxes = (rates: readonly number[]): string =>
+    ['Category,GST', ...rates.map((rate, index) => `Goods ${index},${rate}`)].join('\n')
+  const coupons = (rates: readonly number[]): string =>
+    [
+      'Month,Category,Discount',
+      ...rates.map((rate, index) => `${['Jan', 'Feb', 'Mar'][index % 3]},Goods ${Math.floor(index / 3)},${rate}`),
+    ].join('\n')
+
+  test('taxes of 1.18 beside 0.18 are factors', async () => {
+    const { find, rowsOf } = await checkText(files, taxes([0.18, 0.05, 1.18, 0.1, 0.18, 1.05, 0.18, 0.05]))
+    expect(find('factorRates', 'GST')).toMatchObject({ severity: 'serious', count: 2, treatment: 'Read as 18 %' })
+    expect(await rowsOf(find('factorRates', 'GST'))).toBe(2)
+  })
+
+  test.each([
+    { name: 'fractions', rates: [0.18, 0.05, 0.1, 0.18] },
+    { name: 'percent', rates: [18, 5, 10, 18] },
+    { name: 'small ones in percent among others', rates: [18, 0.5, 10, 18, 4, 7.5, 21] },
+  ])('honest taxes as $name have no finding', async ({ rates }) => {
+    expect((await checkText(files, taxes(rates))).findings).toEqual([])
+  })
+
+  test('discounts of more than everything', async () => {
+    const usual = Array.from({ length: 60 }, (_, index) => [10, 20, 30][index % 3] ?? 10)
+    const { find, rowsOf } = await checkText(
+      files,
+      coupons(usual.map((rate, index) => (index % 20 === 4 ? rate * 100 : rate))),
+    )
+    expect(find('ratesAboveAll', 'Discount')).toMatchObject({
+      severity: 'serious',
+      count: 3,
+      fix: { label: 'Divide by 100' },
+    })
+    expect(await rowsOf(find('ratesAboveAll', 'Discount'))).toBe(3)
+    expect((await checkText(files, coupons(usual))).findings).toEqual([])
+  })
 })
