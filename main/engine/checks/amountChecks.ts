@@ -5,10 +5,12 @@ import { checkCurrencies } from './currencies'
 import { checkHundredfold } from './hundredfold'
 import { checkMixedRates } from './mixedRates'
 import { checkPlaceholderNumbers } from './placeholderNumbers'
+import { checkTextNumbers } from './textNumbers'
 
 /** What is looked for in money and quantities. */
 export const amountChecks: CheckFamily = {
   checks: [
+    checkTextNumbers,
     checkAmounts,
     checkPlaceholderNumbers,
     checkAmountsByMonth,
@@ -29,6 +31,7 @@ export const amountChecks: CheckFamily = {
     'placeholderNumbers',
     'ratesAboveAll',
     'roundedMonth',
+    'textNumbers',
     'zeroAmounts',
   ],
   explains: {

@@ -253,3 +253,34 @@ describe('rates', () => {
     expect((await checkText(files, coupons(usual))).findings).toEqual([])
   })
 })
+
+describe('numbers that are read as text', () => {
+  const spend = (cost: (index: number) => string, name = 'Online_Spend'): string =>
+    [`Date;${name};Note`, ...daysFrom('2023-01-01', 90).map((day, index) => `${day};${cost(index)};n${index}`)].join(
+      '\n',
+    )
+  const usual = (index: number): string => (1200 + index * 7.25).toFixed(2)
+
+  test.each([
+    {
+      how: 'with a k for thousands',
+      cost: (i: number) => (i % 3 === 0 ? `${(Number(usual(i)) / 1000).toFixed(1)}k` : usual(i)),
+      count: 30,
+    },
+    { how: 'behind an apostrophe', cost: (i: number) => (i % 5 === 0 ? `'${usual(i)}` : usual(i)), count: 18 },
+    { how: 'with rupees in words', cost: (i: number) => (i % 2 === 0 ? `Rs. ${usual(i)}` : usual(i)), count: 45 },
+  ])('$how in part of the cells are told', async ({ cost, count }) => {
+    const { find, rowsOf } = await checkText(files, spend(cost))
+    expect(find('textNumbers', 'Online_Spend')).toMatchObject({ severity: 'serious', count })
+    expect(await rowsOf(find('textNumbers', 'Online_Spend'))).toBe(count)
+  })
+
+  test.each([
+    { what: 'articles', cost: (i: number) => (i % 2 === 0 ? `${100 + i}` : `A-${i}`), name: 'Variant' },
+    { what: 'sizes', cost: (i: number) => ['S', 'M', '38', '40'][i % 4] ?? '', name: 'Size' },
+    { what: 'telephone numbers', cost: (i: number) => `60010010${i}`, name: 'Phone' },
+  ])('$what are texts by right', async ({ cost, name }) => {
+    const { find } = await checkText(files, spend(cost, name))
+    expect(find('textNumbers', name)).toBeUndefined()
+  })
+})
