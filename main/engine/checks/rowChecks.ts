@@ -1,4 +1,7 @@
+import { checkBlanksBelow } from './blanksBelow'
 import type { CheckFamily } from './checkTable'
+import { checkCopiedColumns } from './copiedColumns'
+import { checkMovedHeader } from './movedHeader'
 import { checkRepeatedKeys } from './repeatedKeys'
 import { checkRowsBelow } from './rowsBelow'
 import { checkShiftedCells } from './shiftedCells'
@@ -7,8 +10,21 @@ import { checkTableSize } from './tableSize'
 
 /** What is looked for in whole rows and tables. */
 export const rowChecks: CheckFamily = {
-  checks: [checkTableSize, checkRowsBelow, checkShiftedCells, checkSwappedColumns, checkRepeatedKeys],
+  checks: [
+    checkTableSize,
+    checkRowsBelow,
+    checkShiftedCells,
+    checkSwappedColumns,
+    checkRepeatedKeys,
+    checkBlanksBelow,
+    checkCopiedColumns,
+    checkMovedHeader,
+  ],
   says: [
+    'blanksBelow',
+    'copiedColumn',
+    'headerMoved',
+    'rowNumbers',
     'customersTwice',
     'otherTable',
     'repeatedKeys',
@@ -20,6 +36,7 @@ export const rowChecks: CheckFamily = {
     'unlabelledTotals',
   ],
   explains: {
+    blanksBelow: ['missingAmounts', 'missingIds', 'missingDates'],
     shiftedCells: ['missingAmounts', 'missingIds', 'missingDates'],
     swappedColumns: ['textVariants', 'changedScale', 'giantAmounts'],
   },

@@ -47,13 +47,18 @@ function saysName(index: number, name: string): Sql {
 /** Wider tables are not looked at cell by cell. */
 const mostColumns = 60
 
-/** A word for a sum in one of the first two cells, and another cell empty: a sum has no customer. Narrow tables have none to leave empty. */
+/**
+ * A word for a sum in one of the first two cells, and another cell empty: a sum has no customer. Narrow tables have none
+ * to leave empty. Or the word and nothing else in the first cell that is filled, further to the right.
+ */
 function totals(width: number): Sql {
   const first = ['c0', 'c1']
   if (width <= 3) return sql`coalesce(${raw(first.map(saysTotal).join(' OR '))}, false)`
   const label = raw(first.map(mentionsTotal).join(' OR '))
   const empty = raw(Array.from({ length: width }, (_, index) => `c${index} IS NULL`).join(' OR '))
-  return sql`coalesce(CASE WHEN ${label} THEN ${empty} ELSE false END, false)`
+  const later = Array.from({ length: Math.min(width, 10) - 2 }, (_, index) => `c${index + 2}`).join(', ')
+  const isFirst = raw(`c0 IS NULL AND c1 IS NULL AND ${saysTotal(`coalesce(${later})`)}`)
+  return sql`coalesce(CASE WHEN ${label} THEN ${empty} ELSE ${isFirst} END, false)`
 }
 
 /** What stands below a header to say what its column holds. */

@@ -71,10 +71,9 @@ function sniffCut(text: string, complete: boolean, wanted: readonly string[], qu
   if (rare !== undefined) return withHeader(rare)
   const blanks = cutWith(text, ' ', quote, complete)
   if (
-    blanks.width >= 3 &&
-    blanks.agreement >= 0.95 &&
     lines.length >= 3 &&
-    lines.slice(1).some((line) => /\d/.test(line))
+    (isCutByBlanks(blanks) ||
+      (blanks.agreement >= 0.95 && blanks.width >= 3 && lines.slice(1).some((line) => /\d/.test(line))))
   )
     return withHeader(blanks)
   if (looksLikeProse(lines)) return undefined
@@ -199,6 +198,14 @@ function looksLikeProse(lines: readonly string[]): boolean {
   const wordy = shareOver(lines, (line) => line.trim().split(/\s+/).length > 6)
   const sentences = shareOver(lines, (line) => /\p{Ll}[.!?](\s|$)/u.test(line))
   return (wordy > 0.5 || sentences > 0.4) && averageLength(lines) > 30
+}
+
+/** A column of numbers or dates at least, and half of the cells: words that are set apart by blanks are a text. */
+function isCutByBlanks({ rows, width, agreement }: Cut): boolean {
+  const full = rows.slice(1).filter((row) => row.length === width)
+  const isValued = (row: readonly string[]): boolean =>
+    row.filter((cell) => isNumberText(cell) || isDateText(cell)).length * 2 >= width
+  return width >= 3 && agreement >= 0.8 && rows[0]?.length === width && shareOver(full, isValued) >= 0.95
 }
 
 /** Two cells in most lines can be the commas of a text. */

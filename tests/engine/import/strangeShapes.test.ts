@@ -34,6 +34,16 @@ describe('rows that sum up others are left out', () => {
     expect(found(imported, 'totalRows')).toMatchObject({ count: 1, treatment: expect.stringMatching(/^Left out/) })
   })
 
+  test('with the word in a later column, where nothing stands before it', async () => {
+    const sales = Array.from({ length: 60 }, (_, at) => `${1000 + at},S${at},Cup ${at},${at},${day(at)}`)
+    const table = (last: string) =>
+      files.importText(['order,sku,description,quantity,day', ...sales, last, ''].join('\n'))
+    const imported = await table(',,TOTAL,1770,')
+    expect(imported.rows).toHaveLength(60)
+    expect(found(imported, 'totalRows')).toMatchObject({ count: 1, treatment: expect.stringMatching(/^Left out/) })
+    expect((await table('9,S9,Total,3,')).rows).toHaveLength(61)
+  })
+
   test('but not where every cell is filled: a brand may be called Total', async () => {
     const imported = await files.importText([header, ...rows, '2019-05-01,Total,7.50,x', ''].join('\n'))
     expect(imported.rows).toHaveLength(201)
