@@ -6,12 +6,15 @@ import { type CheckedColumn, type CheckWork, isTold } from './checkedTable'
 const leastRows = 20
 const leastShare = 0.2
 const mostColumns = 8
-const leastPlaces = 5
+const leastPlaces = 3
+const leastWritten = 3
 
 /**
  * Values that are written once and left blank in the rows below, as a pivot table or a printed report does: the first
- * columns of the table, two at least, filled in the first row, empty together in 20 % of the rows (each is empty only
- * where the one before it is) in five places or more, while the rest is filled in 95 % of these rows; and what follows a filled row says
+ * columns of the table, two at least or one whose texts are all different and three in five blank.
+ *
+ * They are filled in the first row and empty together in 20 % of the rows (each is empty only where the one before it
+ * is), in three places or more, while the rest is filled in 95 % of these rows; and what follows a filled row says
  * something else in 98 % of the cases, as nothing is written twice.
  */
 export async function checkBlanksBelow(work: CheckWork): Promise<Finding[]> {
@@ -19,9 +22,11 @@ export async function checkBlanksBelow(work: CheckWork): Promise<Finding[]> {
   const columns = work.table.columns.slice(0, mostColumns)
   if (rows < leastRows || work.table.columns.length < 3 || work.table.columns.length > 60) return []
   const empty = await emptyCells(work, columns)
-  const end = empty.findIndex((count) => count < rows * leastShare || count > rows * 0.98)
+  const end = empty.findIndex((count) => count < rows * leastShare || count > rows - leastWritten)
   const block = columns.slice(0, end === -1 ? columns.length : end)
-  if (block.length < 2 || block.length === work.table.columns.length) return []
+  const [first] = block
+  if (first === undefined || (block.length === 1 && !isGroup(first, empty[0] ?? 0, rows))) return []
+  if (block.length === work.table.columns.length) return []
   // A cell that could not be read is no blank.
   if (block.some(({ name }) => isTold(work.table, name, 'unreadable', 'blankWords'))) return []
   if (!(await isWrittenOnce(work, block))) return []
@@ -48,6 +53,10 @@ export async function checkBlanksBelow(work: CheckWork): Promise<Finding[]> {
   })
 }
 
+/** A single column: its texts are all different, and three in five of its cells are blank. */
+const isGroup = ({ type, distinct }: CheckedColumn, blank: number, rows: number): boolean =>
+  type === 'text' && distinct === rows - blank && blank >= rows * 0.6
+
 async function emptyCells(work: CheckWork, columns: readonly CheckedColumn[]): Promise<readonly number[]> {
   const counts = columns.map(({ name }) => sql`count(*) FILTER (WHERE ${ident(name)} IS NULL)::DOUBLE`)
   const [answer = []] = await work.ask(z.array(z.number()), sql`SELECT ${join(counts, ', ')} FROM ${work.relation}`)
@@ -58,7 +67,8 @@ async function isWrittenOnce(work: CheckWork, block: readonly CheckedColumn[]): 
   const names = block.map(({ name }) => ident(name))
   const [first, last] = [names[0] ?? sql`NULL`, names.at(-1) ?? sql`NULL`]
   const isNested = join(
-    names.slice(1).map((name, index) => sql`(${name} IS NOT NULL OR ${names[index] ?? first} IS NULL)`),
+    // A lone column is nested in nothing.
+    [sql`true`, ...names.slice(1).map((name, index) => sql`(${name} IS NOT NULL OR ${names[index] ?? first} IS NULL)`)],
     ' AND ',
   )
   const rest: Sql = join(
@@ -91,5 +101,11 @@ async function isWrittenOnce(work: CheckWork, block: readonly CheckedColumn[]): 
   if (answer === undefined) return false
   const [startsFilled, isAlwaysNested, followers, repeats, gaps, places] = answer
   if (places < leastPlaces) return false
-  return startsFilled && isAlwaysNested && followers >= 5 && repeats <= followers * 0.02 && gaps <= others * 0.05
+  return (
+    startsFilled &&
+    isAlwaysNested &&
+    followers >= leastWritten - 1 &&
+    repeats <= followers * 0.02 &&
+    gaps <= others * 0.05
+  )
 }

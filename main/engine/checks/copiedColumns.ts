@@ -10,7 +10,8 @@ const leastValues = 5
 /**
  * Columns that say nothing of their own.
  *
- * - A column with the cells of another in every row, of five different values or more.
+ * - A column with the cells of another in every row, of five different values or more; columns that only differ by a
+ *   number in their names, as months do, may be alike.
  * - A column without a name, or called "index" or "Unnamed", that counts the rows from 0 or 1 on.
  */
 export async function checkCopiedColumns(work: CheckWork): Promise<Finding[]> {
@@ -26,7 +27,7 @@ async function copies(work: CheckWork): Promise<Finding[]> {
       ? []
       : columns
           .slice(0, index)
-          .filter(({ type, distinct }) => type === copy.type && distinct === copy.distinct)
+          .filter((other) => other.type === copy.type && other.distinct === copy.distinct && !arePeriods(other, copy))
           .slice(0, 1)
           .map((original) => ({ original, copy })),
   )
@@ -53,11 +54,15 @@ async function copies(work: CheckWork): Promise<Finding[]> {
   )
 }
 
+const bare = (name: string): string => name.toLowerCase().replace(/[ ._-]*(\(?\d+\)?|copy|copia)$/, '')
+
 /** "Quantity.1", "Quantity 2" and "Quantity_copy" are called after "Quantity". */
-function isCalledAlike(original: CheckedColumn, copy: CheckedColumn): boolean {
-  const bare = (name: string): string => name.toLowerCase().replace(/[ ._-]*(\(?\d+\)?|copy|copia)$/, '')
-  return bare(original.name) === bare(copy.name)
-}
+const isCalledAlike = (original: CheckedColumn, copy: CheckedColumn): boolean =>
+  bare(copy.name) === original.name.toLowerCase()
+
+/** "Month 1" and "Month 2" may well be alike. */
+const arePeriods = (one: CheckedColumn, other: CheckedColumn): boolean =>
+  bare(one.name) === bare(other.name) && bare(one.name) !== one.name.toLowerCase()
 
 const isUnnamed = (name: string): boolean =>
   /^(unnamed:? ?\d*|index|level_0|row ?(number|no)?|column \d+|#)$/i.test(name)

@@ -1,6 +1,7 @@
 import { checkBlanksBelow } from './blanksBelow'
 import type { CheckFamily } from './checkTable'
 import { checkCopiedColumns } from './copiedColumns'
+import { checkLoneCells } from './loneCells'
 import { checkMovedHeader } from './movedHeader'
 import { checkRepeatedKeys } from './repeatedKeys'
 import { checkRowsBelow } from './rowsBelow'
@@ -18,12 +19,14 @@ export const rowChecks: CheckFamily = {
     checkRepeatedKeys,
     checkBlanksBelow,
     checkCopiedColumns,
+    checkLoneCells,
     checkMovedHeader,
   ],
   says: [
     'blanksBelow',
     'copiedColumn',
     'headerMoved',
+    'loneCells',
     'rowNumbers',
     'customersTwice',
     'otherTable',

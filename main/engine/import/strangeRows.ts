@@ -36,12 +36,17 @@ export function strangeRows(names: readonly string[], hasHeader: boolean): Reado
   }
 }
 
-/** Blanks of many sorts are taken off only where what is left can be the name: that is costly. */
+/**
+ * "Order ID" and "order_id" are the same name. Blanks of many sorts are taken off only where what is left can be the
+ * name: that is costly.
+ */
 function saysName(index: number, name: string): Sql {
+  const bare = name.toLowerCase().replace(/[ _.-]/g, '')
+  if (bare === '') return sql`(${cell(index)} = ${name.toLowerCase()})`
   const bytes = Buffer.byteLength(name)
   // Capitals of other letters than the English ones may take other space.
-  const least = /^[ -~]*$/.test(name) ? bytes : Math.floor(bytes / 2)
-  return sql`(strlen(${ident(`c${index}`)}) BETWEEN ${raw(String(least))} AND ${raw(String(bytes * 2 + 16))} AND ${cell(index)} = ${name.toLowerCase()})`
+  const least = Buffer.byteLength(bare) / (/^[ -~]*$/.test(name) ? 1 : 2)
+  return sql`(strlen(${ident(`c${index}`)}) BETWEEN ${raw(String(Math.floor(least)))} AND ${raw(String(bytes * 2 + 16))} AND translate(${cell(index)}, ' _.-', '') = ${bare})`
 }
 
 /** Wider tables are not looked at cell by cell. */

@@ -45,6 +45,58 @@ describe('values written once and left blank below', () => {
   })
 })
 
+describe('a group written once in the first column', () => {
+  const table = (isShown: (at: number) => boolean): string =>
+    lines(
+      'category,order,day,price',
+      80,
+      (at) => `${isShown(at) ? `group ${at}` : ''},${1000 + at},${day(at)},${at}.50`,
+    )
+
+  test('is named', async () => {
+    const checks = await checkText(
+      files,
+      table((at) => at % 20 === 0),
+    )
+    expect(checks.find('blanksBelow')).toMatchObject({ column: 'category', count: 76 })
+  })
+
+  test('but a name that is missing here and there is none', async () => {
+    const checks = await checkText(
+      files,
+      table((at) => at % 3 !== 1),
+    )
+    expect(checks.find('blanksBelow')).toBeUndefined()
+  })
+})
+
+describe('rows of one cell', () => {
+  const table = (rest: string): string =>
+    lines('customer,order,day,price', 60, (at) =>
+      at % 20 === 7 ? `Page ${at},${rest}` : `c${at % 9},${at},${day(at)},${at}.50`,
+    )
+
+  test('are page footers or titles', async () => {
+    const checks = await checkText(files, table(',,'))
+    const finding = checks.find('loneCells')
+    expect(finding).toMatchObject({ severity: 'warning', column: 'customer', count: 3 })
+    expect(await checks.rowsOf(finding)).toBe(3)
+  })
+
+  test('but not where something else stands in the row', async () => {
+    expect((await checkText(files, table('4711,,'))).find('loneCells')).toBeUndefined()
+  })
+
+  test('nor in a table in which cells are missing everywhere', async () => {
+    const sparse = lines(
+      'name,phone,city,age',
+      60,
+      (at) => `n${at},${at % 2 ? at : ''},${at % 3 ? 'x' : ''},${at % 5 ? 30 : ''}`,
+    )
+    expect((await checkText(files, sparse)).find('loneCells')).toBeUndefined()
+  })
+})
+
 describe('columns that say nothing of their own', () => {
   const table = (name: string, copy: (at: number) => number): string =>
     lines(
@@ -60,6 +112,11 @@ describe('columns that say nothing of their own', () => {
     )
     expect(checks.find('copiedColumn')).toMatchObject({ severity: 'warning', column: 'quantity.1', count: 60 })
     expect(checks.find('rowNumbers')).toMatchObject({ severity: 'info', column: 'Unnamed: 0', count: 60 })
+  })
+
+  test('but no months that are alike', async () => {
+    const months = lines('item,month 1,month 2', 60, (at) => `i${at},${at % 9},${at % 9}`)
+    expect((await checkText(files, months)).find('copiedColumn')).toBeUndefined()
   })
 
   test('but not one that differs in a row', async () => {

@@ -171,3 +171,24 @@ test('the cells of the rarer currency are counted', async () => {
   const imported = await files.importText(`shop\tprice\n${rows.join('\n')}\n`)
   expect(found(imported, 'mixedCurrencies')).toMatchObject({ severity: 'serious', count: 5 })
 })
+
+test('a header that stands again in another spelling', async () => {
+  const rows = Array.from({ length: 60 }, (_, at) => `${1000 + at},${day(at)},${at}.50`)
+  const text = [
+    'order_id,order_date,unit_price',
+    ...rows.slice(0, 30),
+    'Order ID,Order Date,Unit Price',
+    ...rows.slice(30),
+    '',
+  ]
+  const imported = await files.importText(text.join('\n'))
+  expect(imported.rows).toHaveLength(60)
+  expect(found(imported, 'headerAgain')).toMatchObject({ count: 1 })
+})
+
+test('dates head columns of numbers', async () => {
+  const rows = Array.from({ length: 20 }, (_, at) => `Shop ${at},${at},${at + 1},${at + 2}`)
+  const imported = await files.importText(['shop,2023-01-01,2023-02-01,2023-03-01', ...rows, ''].join('\n'))
+  expect(imported.rows).toHaveLength(20)
+  expect(imported.column('2023-02-01').type).toBe('integer')
+})
