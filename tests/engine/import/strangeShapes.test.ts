@@ -192,3 +192,33 @@ test('dates head columns of numbers', async () => {
   expect(imported.rows).toHaveLength(20)
   expect(imported.column('2023-02-01').type).toBe('integer')
 })
+
+describe('values that stand in the header', () => {
+  const shop = (header: string) => {
+    const rows = Array.from({ length: 20 }, (_, at) => `${day(at)},${at},${at + 1}.5,${at * 3}`)
+    return files.importText([header, ...rows, ''].join('\n'))
+  }
+  test.each(['day,source_1,source_2,source_10', 'x,2023-01,2023-02,2023-03', 'x,Jan 2023,Feb 2023,Mar 2023'])(
+    '%s',
+    async (header) => {
+      expect(found(await shop(header), 'valuesInHeader')).toMatchObject({ severity: 'info', count: 3 })
+    },
+  )
+
+  test.each(['day,quantity,price,delivery', 'day,source_1,source_2,total', 'day,price 1,cost 2,tax 3'])(
+    'but not %s',
+    async (header) => {
+      expect(found(await shop(header), 'valuesInHeader')).toBeUndefined()
+    },
+  )
+})
+
+test('a second row of names below the header', async () => {
+  const rows = Array.from({ length: 20 }, (_, at) => `c${at},${day(at)},${at},${at}.5`)
+  const imported = await files.importText(
+    ['Client,When,Item,Item', 'customer,order_date,quantity,price', ...rows, ''].join('\n'),
+  )
+  expect(found(imported, 'secondHeader')).toMatchObject({ severity: 'warning', count: 1 })
+  const one = await files.importText(['client,day,count,price', 'c0,2019-01-01,few,1.5', ...rows, ''].join('\n'))
+  expect(found(one, 'secondHeader')).toBeUndefined()
+})
