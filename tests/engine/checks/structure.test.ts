@@ -156,3 +156,22 @@ test('a second table below a short first one', async () => {
   const checks = await checkText(files, ['day,online,offline', ...first, ...second, ''].join('\n'))
   expect(checks.find('otherTable')).toMatchObject({ severity: 'serious', count: 50 })
 })
+
+test('a step of a funnel in which persons stand twice stays a step', async () => {
+  const table = lines('user_id,search_page', 200, (at) => `u${at < 190 ? at : at - 100},search_page`)
+  const described = await files.describe(files.file('search.csv', table))
+  expect(described.tables[0]?.recognised.kind).toBe('steps')
+  expect((await checkText(files, table)).find('repeatedKeys')).toMatchObject({ count: 10 })
+})
+
+test('an item of baskets has one right spelling in all columns', async () => {
+  const spelling = (at: number): string => (at % 5 === 0 ? 'Whole Milk' : 'whole milk')
+  const baskets = Array.from({ length: 300 }, (_, at) => {
+    if (at < 6) return ['eggs', 'Whole Milk', 'tea'].join(',')
+    return ['bread', 'tea', spelling(at)].slice(at % 3).join(',')
+  })
+  const checks = await checkText(files, `${baskets.join('\n')}\n`)
+  const found = checks.findings.filter(({ id }) => id === 'textVariants')
+  expect(found.length).toBeGreaterThan(1)
+  for (const { examples } of found) expect(examples[0]).toMatch(/^"Whole Milk" .* and "whole milk"/)
+})
