@@ -122,13 +122,13 @@ function rewriting({ encoding, cutting, skip, width, wrapped, lists }: CopyOptio
     const count = cells.length
     if (width !== undefined && count < width) {
       short += 1
-      if (shortOnes.length < exampleCount) shortOnes.push(`row ${row}: ${count} cells`)
+      if (shortOnes.length < exampleCount) shortOnes.push(`row ${row}: ${count} ${count === 1 ? 'cell' : 'cells'}`)
       while (cells.length < width) cells.push('')
     } else if (width !== undefined && count > width) {
       const extra = cells.splice(width).filter((cell) => cell.trim() !== '')
       if (extra.length > 0) {
         long += 1
-        if (longOnes.length < exampleCount) longOnes.push(`row ${row}: ${count} cells`)
+        if (longOnes.length < exampleCount) longOnes.push(`row ${row}: ${count} ${count === 1 ? 'cell' : 'cells'}`)
         if (cutOff.length < exampleCount) cutOff.push({ row, value: extra.join(cutting.delimiter) })
       }
     }
