@@ -1,3 +1,4 @@
+import { countedUnit } from '../../shared/countedUnit'
 import { createFormatter } from '../../shared/format'
 import { tableKinds } from '../../shared/roles'
 import type { Command } from './command'
@@ -32,9 +33,10 @@ export const describe: Command = {
           `  ${table.name}: ${tableKinds[recognised.kind].toLowerCase()}, ${format.percent(recognised.confidence)} sure: ${recognised.reason}`,
         )
         printLine(
-          `    ${format.count(table.rows)} rows × ${table.columns.length} columns${table.sheet === null ? '' : `, sheet ${table.sheet}`}, header in row ${table.read.headerRow}`,
+          `    ${countedUnit(table.rows, 'rows', format)} × ${countedUnit(table.columns.length, 'columns', format)}${table.sheet === null ? '' : `, sheet ${table.sheet}`}, header in row ${table.read.headerRow}`,
         )
-        for (const part of table.parts ?? []) printLine(`    file ${part.fileName}, ${format.count(part.rows)} rows`)
+        for (const part of table.parts ?? [])
+          printLine(`    file ${part.fileName}, ${countedUnit(part.rows, 'rows', format)}`)
         for (const column of table.columns) {
           printLine(
             `    ${column.name.padEnd(24)} ${column.type.padEnd(10)} ${(column.role ?? '').padEnd(14)} ${column.samples.slice(0, 3).join(' | ')}`,
@@ -42,7 +44,7 @@ export const describe: Command = {
         }
         for (const finding of table.findings)
           printLine(
-            `    ! ${finding.title}: ${format.count(finding.count)} ${finding.unit}. ${finding.treatment}${isAboutParts(finding.id) ? ` (${finding.examples.slice(0, 5).join('; ')})` : ''}`,
+            `    ! ${finding.title}: ${countedUnit(finding.count, finding.unit, format)}. ${finding.treatment}${isAboutParts(finding.id) ? ` (${finding.examples.slice(0, 5).join('; ')})` : ''}`,
           )
         for (const choice of table.choices) printLine(`    ? ${choice.key}: ${choice.question} (${choice.chosen})`)
       }

@@ -1,3 +1,4 @@
+import { countedUnit } from '../../shared/countedUnit'
 import type { FindingState } from '../../shared/description'
 import type { ProjectState } from '../../shared/engineApi'
 import { AppError } from '../../shared/errors'
@@ -114,7 +115,7 @@ function printFindings(state: ProjectState, findings: readonly FindingState[]): 
     const period = finding.period ? ` from ${finding.period.from} to ${finding.period.to}` : ''
     const examples = finding.examples.length === 0 ? '' : ` (${finding.examples.slice(0, 3).join(', ')})`
     printLine(
-      `${mark} ${finding.table} ${finding.id}${finding.column === null ? '' : ` ${finding.column}`}: ${finding.title}, ${format.count(finding.count)} ${finding.unit}${period}${examples}. ${finding.treatment}`,
+      `${mark} ${finding.table} ${finding.id}${finding.column === null ? '' : ` ${finding.column}`}: ${finding.title}, ${countedUnit(finding.count, finding.unit, format)}${period}${examples}. ${finding.treatment}`,
     )
     printLine(
       finding.accepted === null

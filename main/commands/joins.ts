@@ -1,3 +1,4 @@
+import { countedUnit } from '../../shared/countedUnit'
 import type { ProjectState } from '../../shared/engineApi'
 import { AppError } from '../../shared/errors'
 import { createFormatter } from '../../shared/format'
@@ -58,14 +59,14 @@ function printJoin(join: JoinReport, { settings }: ProjectState): void {
     [join.repeated, `in several rows of ${join.right.label.toLowerCase()}`],
   ] as const
   for (const [{ keys, examples }, where] of missing)
-    if (keys > 0) printLine(`  ${format.count(keys)} keys ${where} (${examples.join(', ')})`)
+    if (keys > 0) printLine(`  ${countedUnit(keys, 'keys', format)} ${where} (${examples.join(', ')})`)
   const money = (amount: number | null): string => (amount === null ? '' : `, ${format.cents(amount)}`)
   printLine(
-    `  ${format.count(join.before.rows)} rows${money(join.before.revenue)} before, ${format.count(join.after.rows)} rows${money(join.after.revenue)} after`,
+    `  ${countedUnit(join.before.rows, 'rows', format)}${money(join.before.revenue)} before, ${countedUnit(join.after.rows, 'rows', format)}${money(join.after.revenue)} after`,
   )
   if (join.mustBeUnique && join.unchecked.rows !== join.before.rows)
     printLine(
-      `  unchecked it would have been ${format.count(join.unchecked.rows)} rows${money(join.unchecked.revenue)}`,
+      `  unchecked it would have been ${countedUnit(join.unchecked.rows, 'rows', format)}${money(join.unchecked.revenue)}`,
     )
   if (join.repair !== null)
     printLine(`  ${join.repair.reason}: written alike, ${format.count(join.repair.keys)} more keys match`)

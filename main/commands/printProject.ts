@@ -1,3 +1,4 @@
+import { countedUnit } from '../../shared/countedUnit'
 import type { ProjectState } from '../../shared/engineApi'
 import { createFormatter } from '../../shared/format'
 import { tableKinds } from '../../shared/roles'
@@ -12,7 +13,7 @@ export function printProject(state: ProjectState): void {
       ([role, column]) => `${role}=${typeof column === 'string' ? column : column.join('+')}`,
     )
     printLine(
-      `  ${source.name}: ${tableKinds[source.kind].toLowerCase()}, ${format.count(source.rows)} rows; ${roles.join(', ')}`,
+      `  ${source.name}: ${tableKinds[source.kind].toLowerCase()}, ${countedUnit(source.rows, 'rows', format)}; ${roles.join(', ')}`,
     )
   }
   const { ledger } = state
@@ -20,18 +21,16 @@ export function printProject(state: ProjectState): void {
     .filter((entry) => entry.effect === 'removed')
     .map((entry) => `− ${format.count(entry.rows)} ${entry.label}`)
   printLine(
-    `Ledger: ${format.count(ledger.rowsIn)} ${ledger.unit} in ${removed.join(' ')} = ${format.count(ledger.rowsUsed)} used${ledger.balances ? '' : ' (does not balance)'}`,
+    `Ledger: ${countedUnit(ledger.rowsIn, ledger.unit, format)} in ${removed.join(' ')} = ${format.count(ledger.rowsUsed)} used${ledger.balances ? '' : ' (does not balance)'}`,
   )
   for (const entry of ledger.entries) {
     if (entry.effect === 'noted' && entry.rows > 0)
-      printLine(
-        `  ${format.count(entry.rows)} ${entry.rows === 1 ? ledger.unit.replace(/s$/, '') : ledger.unit} ${entry.label}`,
-      )
+      printLine(`  ${countedUnit(entry.rows, ledger.unit, format)} ${entry.label}`)
   }
   for (const finding of state.findings.filter(({ severity, accepted }) => severity !== 'info' && accepted === null)) {
     const examples = finding.examples.length === 0 ? '' : ` (${finding.examples.slice(0, 3).join(', ')})`
     printLine(
-      `${finding.severity === 'serious' ? '!!' : '!'} ${finding.table}: ${finding.title}, ${format.count(finding.count)} ${finding.unit}${examples}. ${finding.treatment}`,
+      `${finding.severity === 'serious' ? '!!' : '!'} ${finding.table}: ${finding.title}, ${countedUnit(finding.count, finding.unit, format)}${examples}. ${finding.treatment}`,
     )
   }
   printChoices(state)

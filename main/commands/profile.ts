@@ -1,3 +1,4 @@
+import { countedUnit } from '../../shared/countedUnit'
 import { createFormatter, type Formatter } from '../../shared/format'
 import type { ColumnDetail, TableComparison } from '../../shared/tableAnswers'
 import type { TableColumn } from '../../shared/tableView'
@@ -45,7 +46,7 @@ export const profileCommand: Command = {
 }
 
 function printProfile(table: string, rows: number, columns: readonly ColumnDetail[], format: Formatter): void {
-  printLine(`${table}: ${format.count(rows)} rows, ${columns.length} columns`)
+  printLine(`${table}: ${countedUnit(rows, 'rows', format)}, ${countedUnit(columns.length, 'columns', format)}`)
   for (const column of columns) {
     const facts = [
       `${column.isEstimate ? 'about ' : ''}${format.count(column.distinct)} distinct`,
@@ -62,7 +63,9 @@ function printProfile(table: string, rows: number, columns: readonly ColumnDetai
 }
 
 function printComparison({ left, right, onlyLeft, onlyRight, columns }: TableComparison, format: Formatter): void {
-  printLine(`${left.name}: ${format.count(left.rows)} rows; ${right.name}: ${format.count(right.rows)} rows`)
+  printLine(
+    `${left.name}: ${countedUnit(left.rows, 'rows', format)}; ${right.name}: ${countedUnit(right.rows, 'rows', format)}`,
+  )
   if (onlyLeft.length > 0) printLine(`  only in ${left.name}: ${onlyLeft.join(', ')}`)
   if (onlyRight.length > 0) printLine(`  only in ${right.name}: ${onlyRight.join(', ')}`)
   for (const { name, left: one, right: two, sameType, shift } of columns) {

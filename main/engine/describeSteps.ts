@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
 import { z } from 'zod'
+import { countedUnit } from '../../shared/countedUnit'
 import type { StepState } from '../../shared/engineApi'
 import { compileFormula } from '../../shared/formula/compileFormula'
 import type { LayOutStep, Project, ReadAsStep, RepairStep, Step } from '../../shared/project'
@@ -29,7 +30,7 @@ export async function describeSteps(
     (source): StepState => ({
       id: source.name,
       does: 'read',
-      title: `Read ${source.name} from ${basename(source.path)}: ${source.seen.rows.toLocaleString('en-US')} rows, SHA-256 ${source.seen.sha256}`,
+      title: `Read ${source.name} from ${basename(source.path)}: ${countedUnit(source.seen.rows, 'rows', plain)}, SHA-256 ${source.seen.sha256}`,
       sql: null,
     }),
   )
@@ -99,6 +100,8 @@ function readingTitle({ source, columns }: ReadAsStep): string {
   return `Read in ${source}: ${wished.join(', ')}`
 }
 
+const plain = { count: (value: number): string => value.toLocaleString('en-US') }
+
 const decisions: Readonly<Record<RepairStep['action'], string>> = {
   keep: 'Keep as they are',
   leaveOut: 'Leave out the rows of',
@@ -108,7 +111,7 @@ const decisions: Readonly<Record<RepairStep['action'], string>> = {
 
 function titleOf({ action, table, column, told }: RepairStep): string {
   const place = column === null ? table : `${table}, ${column}`
-  return `${decisions[action]}: ${told.title} (${place}; ${told.count.toLocaleString('en-US')} ${told.unit} when decided)`
+  return `${decisions[action]}: ${told.title} (${place}; ${countedUnit(told.count, told.unit, plain)} when decided)`
 }
 
 function repairSql(step: RepairStep, repairs: readonly Repair[]): string | null {

@@ -145,12 +145,22 @@ function spendDaysOf(sources: readonly MappedSource[]): JoinPlan | undefined {
     right: sideOf('spend', ['date'], sources),
     mustBeUnique: false,
     leftRows: sql`SELECT CAST(ordered_on AS VARCHAR) AS key, CAST(ordered_on AS VARCHAR) AS shown, gross AS revenue FROM ${lines}`,
-    rightRows: raw(
-      'SELECT CAST(date AS VARCHAR) AS key, CAST(date AS VARCHAR) AS shown, CAST(cost AS VARCHAR) AS value FROM spend',
-    ),
+    rightRows: spendRows(sources),
     repairs: [],
     choice: null,
   }
+}
+
+/** A row of a file with a column of costs for each source is one row, although it is several in the view. */
+function spendRows(sources: readonly MappedSource[]): Sql {
+  if (hasRole(sources, 'spend', 'source'))
+    return raw(
+      'SELECT CAST(date AS VARCHAR) AS key, CAST(date AS VARCHAR) AS shown, CAST(cost AS VARCHAR) AS value FROM spend',
+    )
+  return raw(`
+    SELECT CAST(date AS VARCHAR) AS key, CAST(date AS VARCHAR) AS shown, string_agg(CAST(cost AS VARCHAR), ' ') AS value
+    FROM (SELECT date, cost, row_number() OVER (PARTITION BY date, source) AS place FROM spend)
+    GROUP BY date, place`)
 }
 
 function spendSourcesOf(sources: readonly MappedSource[]): JoinPlan | undefined {

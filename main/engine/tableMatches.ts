@@ -3,6 +3,7 @@ import type { Finding } from '../../shared/description'
 import { ident, raw, type Sql, sql } from '../../shared/sql'
 import type { Database } from './database'
 import { columnOf, hasRole, type MappedSource } from './mapping'
+import { readPeriodMatches } from './periodMatches'
 import { categoryKey, preparedSchema, rawTable } from './viewParts'
 
 const lines = raw(`${preparedSchema}.order_lines`)
@@ -156,7 +157,7 @@ export async function readTableMatches(
       return { ...finding, count: answer?.count ?? 0, examples: answer?.examples ?? [] }
     }),
   )
-  return found.filter(({ count }) => count > 0)
+  return [...found.filter(({ count }) => count > 0), ...(await readPeriodMatches(database, sources, signal))]
 }
 
 /** Each step of a funnel holds persons of the table of persons, and of the step before it: the next larger one. */

@@ -113,7 +113,7 @@ describe('the command line', () => {
     writeFileSync(join(folder, 'sales_1.csv'), `${header}\n${lines.slice(0, 2).join('\n')}\n`)
     writeFileSync(join(folder, 'sales_2.csv'), `${header}\n${lines.slice(2).join('\n')}\n`)
     const described = casebook('describe', folder)
-    expect(described.stdout).toContain('file sales_2.csv, 1 rows')
+    expect(described.stdout).toContain('file sales_2.csv, 1 row')
     const preset = join(shop.folder, 'mapping.json')
     expect(casebook('preset', project, '--to', preset).stdout.trim()).toBe(preset)
     expect(casebook('preset', project, '--to', preset).status).toBe(2)

@@ -205,7 +205,7 @@ describe('a folder of monthly files', () => {
     expect(state.sources).toMatchObject([{ rows: 5 }])
     expect(findings(state)).toMatchObject({
       partTwice: { count: 1, examples: [expect.stringMatching(/sales_1.*is the same as.*sales_1/)] },
-      partsOverlap: { count: 1, examples: [expect.stringContaining('sales_2.csv: 1 rows')] },
+      partsOverlap: { count: 1, examples: [expect.stringContaining('sales_2.csv: 1 row')] },
     })
   })
 

@@ -1,4 +1,8 @@
+import { checkBlanksBelow } from './blanksBelow'
 import type { CheckFamily } from './checkTable'
+import { checkCopiedColumns } from './copiedColumns'
+import { checkLoneCells } from './loneCells'
+import { checkMovedHeader } from './movedHeader'
 import { checkRepeatedKeys } from './repeatedKeys'
 import { checkRowsBelow } from './rowsBelow'
 import { checkShiftedCells } from './shiftedCells'
@@ -7,8 +11,23 @@ import { checkTableSize } from './tableSize'
 
 /** What is looked for in whole rows and tables. */
 export const rowChecks: CheckFamily = {
-  checks: [checkTableSize, checkRowsBelow, checkShiftedCells, checkSwappedColumns, checkRepeatedKeys],
+  checks: [
+    checkTableSize,
+    checkRowsBelow,
+    checkShiftedCells,
+    checkSwappedColumns,
+    checkRepeatedKeys,
+    checkBlanksBelow,
+    checkCopiedColumns,
+    checkLoneCells,
+    checkMovedHeader,
+  ],
   says: [
+    'blanksBelow',
+    'copiedColumn',
+    'headerMoved',
+    'loneCells',
+    'rowNumbers',
     'customersTwice',
     'otherTable',
     'repeatedKeys',
@@ -20,6 +39,7 @@ export const rowChecks: CheckFamily = {
     'unlabelledTotals',
   ],
   explains: {
+    blanksBelow: ['missingAmounts', 'missingIds', 'missingDates'],
     shiftedCells: ['missingAmounts', 'missingIds', 'missingDates'],
     swappedColumns: ['textVariants', 'changedScale', 'giantAmounts'],
   },

@@ -11,8 +11,8 @@ const leastRows = 20
  *
  * - Sums without a word: rows that hold numbers only, with no date, text or id, while such rows are at most 20 % and
  *   an amount of theirs is the sum of the rows since the last such row, or of all before (to 0.5 %).
- * - Another table below: from some row on to the end, three rows at least and a third of the table at most, the date
- *   (or two other columns) is empty throughout, where it is filled in 95 % of the rows before.
+ * - Another table below: from some row on to the end, three rows at least, the date is empty throughout, where it is
+ *   filled in 95 % of the rows before; or two other columns are, in a third of the table at most.
  */
 export async function checkRowsBelow(work: CheckWork): Promise<Finding[]> {
   if (work.table.rows < leastRows || work.table.columns.length > 60) return []
@@ -92,7 +92,8 @@ async function otherTable(work: CheckWork): Promise<Finding[]> {
   const { rows } = work.table
   const ends = columns.flatMap((column, index) => {
     const [last = 0, filled = 0] = answer?.slice(index * 2, index * 2 + 2) ?? []
-    const isEnding = last < rows - 2 && last >= Math.max(leastRows, (rows * 2) / 3) && filled >= last * 0.95
+    const least = column === date ? rows / 10 : (rows * 2) / 3
+    const isEnding = last < rows - 2 && last >= Math.max(leastRows, least) && filled >= last * 0.95
     return isEnding ? [{ column, last }] : []
   })
   const first = Math.max(0, ...ends.map(({ last }) => last))

@@ -21,11 +21,16 @@ export async function checkTextVariants(work: CheckWork): Promise<Finding[]> {
   const columns = work.table.columns
     .filter(({ type, distinct, role }) => type === 'text' && distinct <= mostDistinct && role !== 'customer')
     .slice(0, mostColumns)
+  // The items of baskets stand in many columns, but are the same items: one spelling of each is right in all of them.
+  const items =
+    work.table.kind === 'baskets'
+      ? together(await Promise.all(columns.map(({ name }) => work.values(name))))
+      : undefined
   const found = await Promise.all(
     columns.map(async (column) => {
       const values = await work.values(column.name)
       if (values.length > mostDistinct * 1.2) return []
-      return [...variants(work, column, values), ...unknowns(work, column, values)]
+      return [...variants(work, column, values, items ?? values), ...unknowns(work, column, values)]
     }),
   )
   return found.flat()
@@ -36,8 +41,22 @@ interface Variant {
   readonly of: ValueCount
 }
 
-function variants(work: CheckWork, column: CheckedColumn, values: readonly ValueCount[]): Finding[] {
-  const sameWord = spellings(values)
+/** The values of several columns with their counts in all of them, most frequent first. */
+function together(columns: readonly (readonly ValueCount[])[]): readonly ValueCount[] {
+  const counts = new Map<string, number>()
+  for (const { value, count } of columns.flat()) counts.set(value, (counts.get(value) ?? 0) + count)
+  return [...counts].map(([value, count]) => ({ value, count })).sort((one, other) => other.count - one.count)
+}
+
+function variants(
+  work: CheckWork,
+  column: CheckedColumn,
+  values: readonly ValueCount[],
+  everywhere: readonly ValueCount[],
+): Finding[] {
+  const sameWord = spellings(everywhere).flatMap(({ value: { value }, of }) =>
+    values.filter((own) => own.value === value).map((own) => ({ value: own, of })),
+  )
   const short = values.length <= typoDistinct ? [...abbreviations(values), ...typosOf(column, values)] : []
   const found = [...sameWord, ...short.filter(({ value }) => !sameWord.some((other) => other.value === value))]
   if (found.length === 0) return []

@@ -19,8 +19,29 @@ export async function withChecks(table: Checked, rows: number, context: CheckCon
   const whole = checkedTable({ ...table, description: { ...description, findings: read } }, rows)
   const looked = lookedAt(whole)
   const found = looked.columns.length === 0 ? [] : await checkTable(looked, context)
+  const sideEffects = sideEffectsOf(found, read, rows)
   const unchecked = looked.columns.length < whole.columns.length ? [notLookedAt(whole, looked)] : []
-  return { ...description, findings: [...found, ...unchecked, ...read], checkedAs: checkedAs(table) }
+  return {
+    ...description,
+    findings: [...found, ...unchecked, ...read].filter((finding) => !sideEffects(finding)),
+    checkedAs: checkedAs(table),
+  }
+}
+
+/**
+ * What only says again, and wrongly, that cells stand in the wrong place: rows of another table below have no columns to
+ * be read as, and where a tenth of the lines is too long, amounts are those of the neighbouring column.
+ */
+function sideEffectsOf(
+  found: readonly Finding[],
+  read: readonly Finding[],
+  rows: number,
+): (finding: Finding) => boolean {
+  const below = found.find(({ id }) => id === 'otherTable')
+  const long = read.find(({ id }) => id === 'longLines')
+  return ({ id, count }) =>
+    (below !== undefined && ['shiftedRows', 'numbersAsDates'].includes(id) && count <= below.count) ||
+    (long !== undefined && long.count >= rows * 0.1 && id === 'changedScale')
 }
 
 /** Every column costs questions, and every question names all columns once: a table of features is looked at in part. */

@@ -57,7 +57,7 @@ export function dateFindings(decision: Decision, counts: ColumnCounts): Said[] {
       treatment: 'The clock stands here as written; its zone is kept beside it',
       examples: [...new Set([counts.text('otherzone'), counts.text('zone')])],
     })
-  if (decision.unreadable > 0) said.push(unreadable('date', decision, counts))
+  if (decision.unreadable > 0) said.push(...unreadable('date', decision, counts))
   said.push(...otherOrderFinding(decision, counts))
   if (decision.openOrder !== undefined)
     said.push({

@@ -10,7 +10,7 @@ import { type OpenText, openText, type TextReading } from './openText'
 import { type OddLines, widestLine } from './plainCopy'
 import { sniffColumns } from './sniffColumns'
 import { proveEncoding, type TextEncoding } from './textEncoding'
-import { fileFindings, lineFindings } from './textFindings'
+import { fileFindings, lineFindings, otherDelimiter } from './textFindings'
 import { sniffLayout, type TextLayout } from './textLayout'
 import type { ImportWork } from './work'
 
@@ -66,6 +66,7 @@ export async function describeText(
   }
   return describeTable(name, null, read, sniffed, [
     ...fileFindings(name, identity, encoding, layout),
+    ...otherDelimiter(name, layout.delimiter, text),
     ...lineFindings(name, text, used.ragged && !reading.ragged),
   ])
 }
@@ -144,10 +145,23 @@ async function describeBaskets(
   const { path, gzip } = identity
   const name = stemOf(path)
   const cutting = { delimiter: layout.delimiter, quote: layout.quote }
-  const widest = await widestLine(path, { gzip, encoding: encoding.encoding, cutting, skip: 0 }, work.signal)
+  const widest = await widestLine(
+    path,
+    { gzip, encoding: encoding.encoding, cutting, skip: 0, lists: true },
+    work.signal,
+  )
   const width = Math.min(widest, widestBasket)
-  const reading: TextReading = { path, gzip, encoding: encoding.encoding, ...cutting, skip: 0, width, ragged: true }
-  const { sniffed } = await readSomehow(
+  const reading: TextReading = {
+    path,
+    gzip,
+    encoding: encoding.encoding,
+    ...cutting,
+    skip: 0,
+    width,
+    ragged: true,
+    lists: true,
+  }
+  const { sniffed, text } = await readSomehow(
     reading,
     identity,
     (opened) =>
@@ -168,6 +182,7 @@ async function describeBaskets(
     headerRow: 0,
     columns: sniffed.read.map(({ name: column }) => ({ name: column, type: 'text' })),
     ragged: true,
+    lists: true,
   }
   const items = {
     ...sniffed,
@@ -175,13 +190,10 @@ async function describeBaskets(
     findings: [],
     choices: [],
   }
-  const described = describeTable(
-    name,
-    null,
-    read,
-    items,
-    fileFindings(name, identity, encoding, layout).filter((finding) => finding.id !== 'noHeader'),
-  )
+  const described = describeTable(name, null, read, items, [
+    ...fileFindings(name, identity, encoding, layout).filter((finding) => finding.id !== 'noHeader'),
+    ...otherDelimiter(name, layout.delimiter, text),
+  ])
   return {
     ...described,
     columns: described.columns.map((column) => ({ ...column, role: null })),

@@ -93,10 +93,13 @@ export const kindReadings: Readonly<Partial<Record<TableKind, (cast: Cast, colum
       : { score: 0.4, reason: 'a date and numbers' }
   },
   steps: (cast, columns) => {
-    if (!has(cast, 'customer') || columns.length > 6) return no
+    const customer = playing('customer', cast, columns)
+    if (customer === undefined || columns.length > 6) return no
     if (has(cast, 'step') && columns.length <= 3)
       return { score: 0.85, reason: 'each person once, beside the name of one step' }
-    return has(cast, 'date') ? { score: 0.55, reason: 'each person once, with the day of entry' } : no
+    return has(cast, 'date') && isUnique(customer)
+      ? { score: 0.55, reason: 'each person once, with the day of entry' }
+      : no
   },
   leads: (cast, columns) =>
     has(cast, 'customer', 'target') && columns.length >= 6 && columns.filter(({ type }) => type === 'text').length >= 4

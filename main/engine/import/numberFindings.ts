@@ -6,7 +6,7 @@ import type { ColumnCounts } from './scanColumns'
 export function numberFindings(decision: Decision, counts: ColumnCounts): Said[] {
   const said: Said[] = []
   if (decision.type !== 'decimal' && decision.type !== 'integer') return said
-  if (decision.unreadable > 0) said.push(unreadable('number', decision, counts))
+  if (decision.unreadable > 0) said.push(...unreadable('number', decision, counts))
   if (counts.count('datelike') > 0)
     said.push({
       id: 'numbersAsDates',

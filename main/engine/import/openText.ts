@@ -18,6 +18,8 @@ export interface TextReading {
   readonly ragged: boolean
   /** Every line stands in quotes as a whole. */
   readonly wrapped?: boolean
+  /** Every line is a list of its own. */
+  readonly lists?: boolean
 }
 
 /** The data rows as a relation of texts, columns named `c0`, `c1` …; blank rows are in it as rows of NULL. */
@@ -30,14 +32,14 @@ export interface OpenText {
 }
 
 export async function openText(reading: TextReading, work: ImportWork): Promise<OpenText> {
-  const { path, gzip, encoding, delimiter, quote, skip, width, ragged, wrapped = false } = reading
+  const { path, gzip, encoding, delimiter, quote, skip, width, ragged, wrapped = false, lists = false } = reading
   if (encoding === 'utf-8' && delimiter !== ' ' && !ragged) {
     return { relation: readPlain(reading), lines: undefined, close: async () => undefined }
   }
   work.onProgress({ fraction: null, note: 'rewriting the text' })
   const copy = await plainCopy(
     path,
-    { gzip, encoding, cutting: { delimiter, quote }, skip, width, wrapped },
+    { gzip, encoding, cutting: { delimiter, quote }, skip, width, wrapped, lists },
     work.tempFolder,
     work.signal,
   )
@@ -90,5 +92,6 @@ export function readingOf(path: string, gzip: boolean, read: ReadOptions): TextR
     width: read.columns.length,
     ragged: read.ragged ?? false,
     wrapped: read.wrapped ?? false,
+    lists: read.lists ?? false,
   }
 }

@@ -8,6 +8,7 @@ import { createGunzip } from 'node:zlib'
 import { AppError } from '../../../shared/errors'
 import { type Cutting, cutRows, rowCutter } from './cutRows'
 import { pieceDecoder } from './mixedText'
+import { cutListOtherwise, cutOtherwise, type OtherLines } from './otherDelimiter'
 import type { Encoding } from './textEncoding'
 import { cancelled } from './work'
 
@@ -20,6 +21,8 @@ export interface OddLines {
   readonly unclosed: number
   /** A few of the long ones, or of the short ones when there are none: "row 12: 4 cells". */
   readonly examples: readonly string[]
+  /** Lines that were cut at another delimiter, which gives them the columns of the table. */
+  readonly other: OtherLines | undefined
   /** What stood beyond the last column, with its 1-based row in the file. */
   readonly cutOff: readonly { readonly row: number; readonly value: string }[]
 }
@@ -37,6 +40,8 @@ export interface CopyOptions {
   readonly skip: number
   /** Every line stands in quotes as a whole. */
   readonly wrapped?: boolean
+  /** Every line is a list of its own. */
+  readonly lists?: boolean
   /** Columns of the table; lines are cut and filled to it. Absent: as wide as they are. */
   readonly width?: number
 }
@@ -93,7 +98,7 @@ async function stream(
 
 const exampleCount = 5
 
-function rewriting({ encoding, cutting, skip, width, wrapped }: CopyOptions): {
+function rewriting({ encoding, cutting, skip, width, wrapped, lists }: CopyOptions): {
   transform: Transform
   lines: () => OddLines
 } {
@@ -102,24 +107,28 @@ function rewriting({ encoding, cutting, skip, width, wrapped }: CopyOptions): {
   let short = 0
   let long = 0
   let widest = 0
+  let other: OtherLines | undefined
   const longOnes: string[] = []
   const shortOnes: string[] = []
   const cutOff: { row: number; value: string }[] = []
   let written: string[] = []
-  const onRow = (cells: string[]): void => {
+  const onRow = (found: string[]): void => {
     row += 1
-    if (row <= skip || (cells.length === 1 && cells[0] === '')) return
+    if (row <= skip || (found.length === 1 && found[0] === '')) return
+    const recut = lists === true ? cutListOtherwise(found, cutting) : width && cutOtherwise(found, cutting, width)
+    const cells = recut ? recut.cells : found
+    if (recut) other = { delimiter: recut.delimiter, first: row, ...other, lines: (other?.lines ?? 0) + 1, last: row }
     widest = Math.max(widest, cells.length)
     const count = cells.length
     if (width !== undefined && count < width) {
       short += 1
-      if (shortOnes.length < exampleCount) shortOnes.push(`row ${row}: ${count} cells`)
+      if (shortOnes.length < exampleCount) shortOnes.push(`row ${row}: ${count} ${count === 1 ? 'cell' : 'cells'}`)
       while (cells.length < width) cells.push('')
     } else if (width !== undefined && count > width) {
       const extra = cells.splice(width).filter((cell) => cell.trim() !== '')
       if (extra.length > 0) {
         long += 1
-        if (longOnes.length < exampleCount) longOnes.push(`row ${row}: ${count} cells`)
+        if (longOnes.length < exampleCount) longOnes.push(`row ${row}: ${count} ${count === 1 ? 'cell' : 'cells'}`)
         if (cutOff.length < exampleCount) cutOff.push({ row, value: extra.join(cutting.delimiter) })
       }
     }
@@ -153,6 +162,7 @@ function rewriting({ encoding, cutting, skip, width, wrapped }: CopyOptions): {
     widest,
     unclosed: cutter.unclosed(),
     cutOff,
+    other,
     examples: longOnes.length > 0 ? longOnes : shortOnes,
   })
   return { transform, lines }

@@ -1,6 +1,7 @@
 import type { Finding } from '../../../shared/description'
 import { fileFinding } from './fileFinding'
 import type { FileIdentity } from './identifyFile'
+import { planFindings } from './planFindings'
 import type { LoadedSheet } from './xlsx/loadSheet'
 
 /** What is worth knowing about a sheet before its columns are looked at. */
@@ -23,7 +24,7 @@ export function sheetFindings(name: string, identity: FileIdentity, loaded: Load
       severity: 'warning',
       examples: loaded.errorExamples,
     })
-  findings.push(...oddFindings(name, loaded))
+  findings.push(...oddFindings(name, loaded), ...planFindings(name, loaded.faults))
   if (loaded.longRows > 0)
     findings.push({
       ...fileFinding(

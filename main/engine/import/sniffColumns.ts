@@ -17,7 +17,7 @@ import {
 import type { ColumnCounts } from './scanColumns'
 import { isLeftOut, type StrangeRows, strangeRows, strangeSorts, withoutStrange } from './strangeRows'
 import { type Candidate, suggestType } from './suggestType'
-import { shiftedRows, tableFindings } from './tableFindings'
+import { shiftedRows, tableFindings, withoutShiftedDates } from './tableFindings'
 import type { ImportWork } from './work'
 
 /** A relation of texts to be understood. */
@@ -104,7 +104,7 @@ export async function sniffColumns(work: ImportWork, table: RawTable): Promise<S
     columns: read.map((column, index) =>
       describeColumn(column, header[index] ?? '', samples[index] ?? [], scan.rows, counted[index]?.counts),
     ),
-    findings: [
+    findings: withoutShiftedDates([
       ...tableFindings(table.name, { ...scan, strange }, table.hasHeader ? repeatedIn(header) : []),
       ...shiftedRows(
         table.name,
@@ -125,7 +125,7 @@ export async function sniffColumns(work: ImportWork, table: RawTable): Promise<S
         }
         return columnFindings(table.name, said, { ...decision, ...formatOf(column) }, counts)
       }),
-    ],
+    ]),
     choices: read.flatMap((column, index) => {
       const decision = decided[index]
       const counts = counted[index]?.counts

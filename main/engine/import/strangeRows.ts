@@ -36,24 +36,34 @@ export function strangeRows(names: readonly string[], hasHeader: boolean): Reado
   }
 }
 
-/** Blanks of many sorts are taken off only where what is left can be the name: that is costly. */
+/**
+ * "Order ID" and "order_id" are the same name. Blanks of many sorts are taken off only where what is left can be the
+ * name: that is costly.
+ */
 function saysName(index: number, name: string): Sql {
+  const bare = name.toLowerCase().replace(/[ _.-]/g, '')
+  if (bare === '') return sql`(${cell(index)} = ${name.toLowerCase()})`
   const bytes = Buffer.byteLength(name)
   // Capitals of other letters than the English ones may take other space.
-  const least = /^[ -~]*$/.test(name) ? bytes : Math.floor(bytes / 2)
-  return sql`(strlen(${ident(`c${index}`)}) BETWEEN ${raw(String(least))} AND ${raw(String(bytes * 2 + 16))} AND ${cell(index)} = ${name.toLowerCase()})`
+  const least = Buffer.byteLength(bare) / (/^[ -~]*$/.test(name) ? 1 : 2)
+  return sql`(strlen(${ident(`c${index}`)}) BETWEEN ${raw(String(Math.floor(least)))} AND ${raw(String(bytes * 2 + 16))} AND translate(${cell(index)}, ' _.-', '') = ${bare})`
 }
 
 /** Wider tables are not looked at cell by cell. */
 const mostColumns = 60
 
-/** A word for a sum in one of the first two cells, and another cell empty: a sum has no customer. Narrow tables have none to leave empty. */
+/**
+ * A word for a sum in one of the first two cells, and another cell empty: a sum has no customer. Narrow tables have none
+ * to leave empty. Or the word and nothing else in the first cell that is filled, further to the right.
+ */
 function totals(width: number): Sql {
   const first = ['c0', 'c1']
   if (width <= 3) return sql`coalesce(${raw(first.map(saysTotal).join(' OR '))}, false)`
   const label = raw(first.map(mentionsTotal).join(' OR '))
   const empty = raw(Array.from({ length: width }, (_, index) => `c${index} IS NULL`).join(' OR '))
-  return sql`coalesce(CASE WHEN ${label} THEN ${empty} ELSE false END, false)`
+  const later = Array.from({ length: Math.min(width, 10) - 2 }, (_, index) => `c${index + 2}`).join(', ')
+  const isFirst = raw(`c0 IS NULL AND c1 IS NULL AND ${saysTotal(`coalesce(${later})`)}`)
+  return sql`coalesce(CASE WHEN ${label} THEN ${empty} ELSE ${isFirst} END, false)`
 }
 
 /** What stands below a header to say what its column holds. */

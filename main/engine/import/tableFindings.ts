@@ -46,7 +46,7 @@ export function tableFindings(table: string, scan: TableScan, repeatedHeaders: r
       say({
         id: 'noteRows',
         severity: 'warning',
-        title: 'Notes of one cell above or below the table',
+        title: 'Notes of one cell above, below or between the rows of the table',
         count: scan.strange['notes'] ?? 0,
         unit: 'rows',
         treatment: 'Left out',
@@ -133,4 +133,12 @@ export function shiftedRows(
         'Unreadable cells are left empty. Look at these rows: a delimiter inside a text moves all that follows',
     },
   ]
+}
+
+/** Times that came into a column of numbers because their rows are shifted are no numbers turned into dates. */
+export function withoutShiftedDates(findings: readonly Finding[]): Finding[] {
+  const shifted = findings.find(({ id }) => id === 'shiftedRows')
+  return findings.filter(
+    ({ id, count }) => id !== 'numbersAsDates' || shifted === undefined || count > shifted.count * 1.05,
+  )
 }

@@ -129,9 +129,38 @@ export function lineFindings(table: string, lines: OddLines | undefined, brokeRu
       severity: 'serious',
       examples: lines.examples,
     })
-  if (findings.length === 0 && brokeRules)
+  if (findings.length === 0 && brokeRules && lines.other === undefined)
     findings.push(
       fileFinding(table, 'lineEnds', 'Mixed line ends or quotes inside cells', 1, 'file', 'Read all the same'),
     )
   return findings
+}
+
+const delimiterNames: Readonly<Record<string, string>> = {
+  ',': 'commas',
+  ';': 'semicolons',
+  '\t': 'tabs',
+  '|': 'bars',
+  ' ': 'blanks',
+}
+const nameOf = (delimiter: string): string => delimiterNames[delimiter] ?? `"${delimiter}"`
+
+/** Lines with another delimiter than the rest of the file: several exports put together. */
+export function otherDelimiter(table: string, usual: string, lines: OddLines | undefined): Finding[] {
+  const other = lines?.other
+  if (other === undefined) return []
+  return [
+    {
+      ...fileFinding(
+        table,
+        'otherDelimiter',
+        `Lines cut by ${nameOf(other.delimiter)} while the others are cut by ${nameOf(usual)}`,
+        other.lines,
+        'lines',
+        'Read with both: several exports may have been put together, so look whether their dates and decimals are written alike',
+      ),
+      severity: 'warning',
+      examples: [`row ${other.first}`, ...(other.last === other.first ? [] : [`to row ${other.last}`])],
+    },
+  ]
 }

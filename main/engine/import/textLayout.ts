@@ -71,10 +71,9 @@ function sniffCut(text: string, complete: boolean, wanted: readonly string[], qu
   if (rare !== undefined) return withHeader(rare)
   const blanks = cutWith(text, ' ', quote, complete)
   if (
-    blanks.width >= 3 &&
-    blanks.agreement >= 0.95 &&
     lines.length >= 3 &&
-    lines.slice(1).some((line) => /\d/.test(line))
+    (isCutByBlanks(blanks) ||
+      (blanks.agreement >= 0.95 && blanks.width >= 3 && lines.slice(1).some((line) => /\d/.test(line))))
   )
     return withHeader(blanks)
   if (looksLikeProse(lines)) return undefined
@@ -176,9 +175,10 @@ const isDateText = (cell: string): boolean => /^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(
 /** A header is words over values: no numbers or dates in it, and what stands below differs in nature. */
 function looksLikeHeader(header: readonly string[], body: readonly (readonly string[])[]): boolean {
   const names = header.filter((cell) => cell.trim() !== '')
-  if (names.length < header.length * 0.5 || names.some(isDateText)) return false
+  if (names.length < header.length * 0.5) return false
+  if (names.some(isDateText) && !datesHeadNumbers(header, body)) return false
   // Years may head the columns of a wide table; other numbers may not.
-  if (names.some((cell) => isNumberText(cell) && !/^(19|20)\d{2}$/.test(cell.trim()))) return false
+  if (names.some((cell) => isNumberText(cell) && !isDateText(cell) && !/^(19|20)\d{2}$/.test(cell.trim()))) return false
   if (names.every(isNumberText)) return false
   if (body.length === 0) return true
   const typedBelow = header.some(
@@ -186,6 +186,16 @@ function looksLikeHeader(header: readonly string[], body: readonly (readonly str
   )
   if (typedBelow && header.some((cell) => !/\d/.test(cell) && cell.trim() !== '')) return !repeatsBelow(header, body)
   return !repeatsBelow(header, body) && header.every((cell) => cell.length <= 60)
+}
+
+/** Three dates or more behind a name, over numbers: a table with a column for each day or month. */
+function datesHeadNumbers(header: readonly string[], body: readonly (readonly string[])[]): boolean {
+  const dated = header.flatMap((cell, index) => (isDateText(cell) ? [index] : []))
+  const isNumber = (index: number): boolean => {
+    const cells = body.map((row) => row[index] ?? '').filter((cell) => cell.trim() !== '')
+    return cells.length > 0 && shareOver(cells, (cell) => isNumberText(cell) && !isDateText(cell)) >= 0.9
+  }
+  return dated.length >= 3 && !isDateText(header[0] ?? '') && dated.every(isNumber)
 }
 
 /** A value that comes again in its column is data; one column is let off, as funnel steps repeat their own name. */
@@ -199,6 +209,14 @@ function looksLikeProse(lines: readonly string[]): boolean {
   const wordy = shareOver(lines, (line) => line.trim().split(/\s+/).length > 6)
   const sentences = shareOver(lines, (line) => /\p{Ll}[.!?](\s|$)/u.test(line))
   return (wordy > 0.5 || sentences > 0.4) && averageLength(lines) > 30
+}
+
+/** A column of numbers or dates at least, and half of the cells: words that are set apart by blanks are a text. */
+function isCutByBlanks({ rows, width, agreement }: Cut): boolean {
+  const full = rows.slice(1).filter((row) => row.length === width)
+  const isValued = (row: readonly string[]): boolean =>
+    row.filter((cell) => isNumberText(cell) || isDateText(cell)).length * 2 >= width
+  return width >= 3 && agreement >= 0.8 && rows[0]?.length === width && shareOver(full, isValued) >= 0.95
 }
 
 /** Two cells in most lines can be the commas of a text. */

@@ -1,6 +1,7 @@
 import { Button, Drawer, Tooltip } from '@mantine/core'
 import { IconAlertTriangle, IconCheck, IconExclamationCircle } from '@tabler/icons-react'
 import { useState } from 'react'
+import { countedUnit } from '../../../shared/countedUnit'
 import type { Finding, FindingState } from '../../../shared/description'
 import type { FindingAction } from '../../../shared/findingActions'
 import { engine } from '../../engine'
@@ -80,9 +81,7 @@ function FindingRow({ finding, isDetailed }: { readonly finding: FindingState; r
       <Tooltip label={examples === '' ? place : `${place}: ${examples}`} disabled={isDetailed} multiline>
         <span className={isDetailed ? 'm' : 'ell'}>{finding.title}</span>
       </Tooltip>
-      <span className="t2 r nw">
-        {format.count(finding.count)} {finding.unit}
-      </span>
+      <span className="t2 r nw">{countedUnit(finding.count, finding.unit, format)}</span>
       <span className="f12 t2 ell treatment" title={status}>
         {status}
       </span>

@@ -34,6 +34,16 @@ describe('rows that sum up others are left out', () => {
     expect(found(imported, 'totalRows')).toMatchObject({ count: 1, treatment: expect.stringMatching(/^Left out/) })
   })
 
+  test('with the word in a later column, where nothing stands before it', async () => {
+    const sales = Array.from({ length: 60 }, (_, at) => `${1000 + at},S${at},Cup ${at},${at},${day(at)}`)
+    const table = (last: string) =>
+      files.importText(['order,sku,description,quantity,day', ...sales, last, ''].join('\n'))
+    const imported = await table(',,TOTAL,1770,')
+    expect(imported.rows).toHaveLength(60)
+    expect(found(imported, 'totalRows')).toMatchObject({ count: 1, treatment: expect.stringMatching(/^Left out/) })
+    expect((await table('9,S9,Total,3,')).rows).toHaveLength(61)
+  })
+
   test('but not where every cell is filled: a brand may be called Total', async () => {
     const imported = await files.importText([header, ...rows, '2019-05-01,Total,7.50,x', ''].join('\n'))
     expect(imported.rows).toHaveLength(201)
@@ -160,4 +170,55 @@ test('the cells of the rarer currency are counted', async () => {
   const rows = Array.from({ length: 40 }, (_, at) => `s${at}\t${at % 8 === 0 ? '€' : '$'}${at}.50`)
   const imported = await files.importText(`shop\tprice\n${rows.join('\n')}\n`)
   expect(found(imported, 'mixedCurrencies')).toMatchObject({ severity: 'serious', count: 5 })
+})
+
+test('a header that stands again in another spelling', async () => {
+  const rows = Array.from({ length: 60 }, (_, at) => `${1000 + at},${day(at)},${at}.50`)
+  const text = [
+    'order_id,order_date,unit_price',
+    ...rows.slice(0, 30),
+    'Order ID,Order Date,Unit Price',
+    ...rows.slice(30),
+    '',
+  ]
+  const imported = await files.importText(text.join('\n'))
+  expect(imported.rows).toHaveLength(60)
+  expect(found(imported, 'headerAgain')).toMatchObject({ count: 1 })
+})
+
+test('dates head columns of numbers', async () => {
+  const rows = Array.from({ length: 20 }, (_, at) => `Shop ${at},${at},${at + 1},${at + 2}`)
+  const imported = await files.importText(['shop,2023-01-01,2023-02-01,2023-03-01', ...rows, ''].join('\n'))
+  expect(imported.rows).toHaveLength(20)
+  expect(imported.column('2023-02-01').type).toBe('integer')
+})
+
+describe('values that stand in the header', () => {
+  const shop = (header: string) => {
+    const rows = Array.from({ length: 20 }, (_, at) => `${day(at)},${at},${at + 1}.5,${at * 3}`)
+    return files.importText([header, ...rows, ''].join('\n'))
+  }
+  test.each(['day,source_1,source_2,source_10', 'x,2023-01,2023-02,2023-03', 'x,Jan 2023,Feb 2023,Mar 2023'])(
+    '%s',
+    async (header) => {
+      expect(found(await shop(header), 'valuesInHeader')).toMatchObject({ severity: 'info', count: 3 })
+    },
+  )
+
+  test.each(['day,quantity,price,delivery', 'day,source_1,source_2,total', 'day,price 1,cost 2,tax 3'])(
+    'but not %s',
+    async (header) => {
+      expect(found(await shop(header), 'valuesInHeader')).toBeUndefined()
+    },
+  )
+})
+
+test('a second row of names below the header', async () => {
+  const rows = Array.from({ length: 20 }, (_, at) => `c${at},${day(at)},${at},${at}.5`)
+  const imported = await files.importText(
+    ['Client,When,Item,Item', 'customer,order_date,quantity,price', ...rows, ''].join('\n'),
+  )
+  expect(found(imported, 'secondHeader')).toMatchObject({ severity: 'warning', count: 1 })
+  const one = await files.importText(['client,day,count,price', 'c0,2019-01-01,few,1.5', ...rows, ''].join('\n'))
+  expect(found(one, 'secondHeader')).toBeUndefined()
 })

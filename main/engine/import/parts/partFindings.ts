@@ -196,7 +196,8 @@ function overlapFindings(table: string, parts: readonly PartTable[], shared: rea
       ...finding,
       severity: 'serious',
       examples: shared.map(
-        ({ one, other, rows: count }) => `${parts[one]?.fileName} and ${parts[other]?.fileName}: ${count} rows`,
+        ({ one, other, rows: count }) =>
+          `${parts[one]?.fileName} and ${parts[other]?.fileName}: ${count} ${count === 1 ? 'row' : 'rows'}`,
       ),
     },
   ]

@@ -86,6 +86,7 @@ function readRows(sheet: WorkSheet, date1904: boolean, onRow: (row: RowCells) =>
       formulas: 0,
       formulasWithoutResult: 0,
     },
+    faults: [],
   }
 }
 

@@ -1,27 +1,13 @@
-import { addCellValue, cellTypeOf, cellTypes, type SheetContext, wholeNumber } from './cellValues'
+import { addCellValue, cellTypeOf, cellTypes, type SheetContext } from './cellValues'
 import { Damage } from './damage'
 import { GrowingBytes } from './growingBytes'
-import { mostRowBytes, RowCells } from './rowCells'
-import { cdata, closed, finished, nameBytes, needMore, opened, text, type XmlScanner } from './xmlScanner'
-import { addCdata, addXmlText, decodeEntities } from './xmlText'
-
-const names = {
-  sheetData: nameBytes('sheetData'),
-  row: nameBytes('row'),
-  c: nameBytes('c'),
-  v: nameBytes('v'),
-  is: nameBytes('is'),
-  t: nameBytes('t'),
-  rPh: nameBytes('rPh'),
-  mergeCell: nameBytes('mergeCell'),
-  r: nameBytes('r'),
-  ref: nameBytes('ref'),
-  hidden: nameBytes('hidden'),
-  col: nameBytes('col'),
-  min: nameBytes('min'),
-  max: nameBytes('max'),
-  f: nameBytes('f'),
-}
+import { PlanCells } from './planCells'
+import { type PlanFault, planFaults } from './planFaults'
+import { mostColumns, mostRowBytes, numberCell, RowCells } from './rowCells'
+import { sheetNames as names } from './sheetNames'
+import { attributeIs, isYes, valueNumber, valueText } from './xmlAttributes'
+import { cdata, closed, finished, needMore, opened, text, type XmlScanner } from './xmlScanner'
+import { addCdata, addXmlText } from './xmlText'
 
 // Where in the sheet the scanner is.
 const outside = 0
@@ -32,6 +18,7 @@ const inValue = 4
 const inInline = 5
 const inInlineText = 6
 const inPhonetic = 7
+const inFormula = 8
 
 /** Turns the XML of a sheet into rows, a piece at a time. */
 export class SheetScanner {
@@ -50,11 +37,20 @@ export class SheetScanner {
   #rowIsNumbered = false
   #hasFormula = false
   #hasValue = false
+  /** The formula of the cell, and the number of the one it shares with others. */
+  readonly #formula = new GrowingBytes(1024, mostRowBytes)
+  #group: string | undefined
+  readonly #plan = new PlanCells()
 
   constructor(scanner: XmlScanner, context: SheetContext, onRow: (row: RowCells) => void) {
     this.#scanner = scanner
     this.#context = context
     this.#onRow = onRow
+  }
+
+  /** Cells that break with their neighbours, once the sheet has been read. */
+  get faults(): readonly PlanFault[] {
+    return planFaults(this.#plan.rows)
   }
 
   /** Reads on as far as the bytes go; answers whether the sheet has been read to its end. */
@@ -75,6 +71,8 @@ export class SheetScanner {
         case text:
           if (this.#place === inValue || this.#place === inInlineText)
             addXmlText(this.#value, scanner.bytes, scanner.textStart, scanner.textEnd)
+          else if (this.#place === inFormula && this.#plan.isOpen)
+            addXmlText(this.#formula, scanner.bytes, scanner.textStart, scanner.textEnd)
           break
         case cdata:
           if (this.#place === inValue || this.#place === inInlineText)
@@ -91,6 +89,7 @@ export class SheetScanner {
           this.#beginCell(scanner)
           // Most cells hold nothing but a value, and are read in one go.
           if (this.#type !== cellTypes.text && scanner.takeValue()) {
+            if (scanner.formulaEnd > 0) this.#takeFormula(scanner)
             this.#endCell(scanner.bytes, scanner.textStart, scanner.textEnd)
             this.#place = inRow
           }
@@ -101,7 +100,7 @@ export class SheetScanner {
           this.#value.length = 0
           this.#hasValue = true
           this.#place = inValue
-        } else if (scanner.isNamed(names.f)) this.#hasFormula = true
+        } else if (scanner.isNamed(names.f)) this.#beginFormula(scanner)
         else if (scanner.isNamed(names.is)) {
           this.#value.length = 0
           this.#place = inInline
@@ -127,6 +126,9 @@ export class SheetScanner {
     switch (this.#place) {
       case inValue:
         if (scanner.isNamed(names.v)) this.#place = inCell
+        break
+      case inFormula:
+        if (scanner.isNamed(names.f)) this.#place = inCell
         break
       case inCell:
         if (scanner.isNamed(names.c)) {
@@ -159,6 +161,18 @@ export class SheetScanner {
     }
   }
 
+  #takeFormula({ bytes, formulaStart, formulaEnd }: XmlScanner): void {
+    this.#hasFormula = true
+    this.oddities.formulas += 1
+    if (this.#plan.isOpen) addXmlText(this.#formula, bytes, formulaStart, formulaEnd)
+  }
+
+  #beginFormula(scanner: XmlScanner): void {
+    this.#hasFormula = true
+    this.#place = inFormula
+    while (scanner.nextAttribute()) if (attributeIs(scanner, names.si)) this.#group = valueText(scanner)
+  }
+
   #addMerge(scanner: XmlScanner): void {
     while (scanner.nextAttribute())
       if (attributeIs(scanner, names.ref) && this.merges.length < 10_000) this.merges.push(valueText(scanner))
@@ -174,7 +188,7 @@ export class SheetScanner {
       else if (attributeIs(scanner, names.hidden)) isHidden = isYes(valueText(scanner))
     }
     // Everything to the right of a table is often hidden as one.
-    if (isHidden && last < widestSheet) this.oddities.hiddenColumns += Math.max(1, last - first + 1)
+    if (isHidden && last < mostColumns) this.oddities.hiddenColumns += Math.max(1, last - first + 1)
   }
 
   #beginRow(scanner: XmlScanner): void {
@@ -204,6 +218,8 @@ export class SheetScanner {
     this.#hasFormula = false
     this.#hasValue = false
     this.#value.length = 0
+    this.#formula.length = 0
+    this.#group = undefined
     this.#place = inCell
     while (scanner.nextAttribute()) {
       if (scanner.attributeEnd - scanner.attributeStart !== 1) continue
@@ -252,26 +268,17 @@ export class SheetScanner {
   }
 
   #endCell(bytes: Uint8Array, start: number, end: number): void {
+    if (this.#hasFormula && this.#plan.isOpen)
+      this.#plan.addFormula(this.row.index, this.#column, textOf(this.#formula), this.#group)
     if (start === end) return
     const { row } = this
     const from = row.content.length
     const kind = addCellValue(row.content, { type: this.#type, style: this.#style }, bytes, start, end, this.#context)
     row.end(this.#column, from, kind)
+    if (this.#hasFormula || !this.#plan.isOpen) return
+    const written = row.content.bytes.toString('utf8', from, row.content.length)
+    this.#plan.addValue(row.index, this.#column, written, kind === numberCell)
   }
 }
 
-const attributeIs = ({ bytes, attributeStart, attributeEnd }: XmlScanner, name: Uint8Array): boolean => {
-  if (attributeEnd - attributeStart !== name.length) return false
-  for (let index = 0; index < name.length; index += 1) if (bytes[attributeStart + index] !== name[index]) return false
-  return true
-}
-
-/** Columns of the widest sheet there can be. */
-const widestSheet = 16_384
-
-const isYes = (text: string): boolean => /^(1|true|on)$/i.test(text)
-
-const valueText = ({ bytes, valueStart, valueEnd }: XmlScanner): string =>
-  decodeEntities(Buffer.from(bytes.subarray(valueStart, valueEnd)).toString('utf8'))
-
-const valueNumber = ({ bytes, valueStart, valueEnd }: XmlScanner): number => wholeNumber(bytes, valueStart, valueEnd)
+const textOf = ({ bytes, length }: GrowingBytes): string => bytes.toString('utf8', 0, length)

@@ -4,7 +4,7 @@ import { Damage } from './damage'
 import { fillMerged, findHeader, hasPivotWords, liesIn, type Range, type SheetRow, widthOf } from './findHeader'
 import type { SheetInfo } from './packageParts'
 import { numberCell, RowCells } from './rowCells'
-import type { KnownLayout, SheetCells, SheetOddities, SheetRefusal } from './workbookApi'
+import type { KnownLayout, SheetCells, SheetRefusal } from './workbookApi'
 
 const lookAhead = 60
 const examplesKept = 5
@@ -51,7 +51,10 @@ export class SheetTable {
     }
   }
 
-  finish(oddities: SheetOddities, merges: readonly Range[]): SheetCells | SheetRefusal {
+  finish(
+    { oddities, faults }: Pick<SheetCells, 'oddities' | 'faults'>,
+    merges: readonly Range[],
+  ): SheetCells | SheetRefusal {
     if (this.#file === undefined && this.#refusal === undefined) this.#begin(true)
     if (this.#file === undefined) return this.#refusal ?? 'empty'
     const file = this.#file
@@ -67,6 +70,7 @@ export class SheetTable {
       cutOff: this.#cutOff,
       numberCells: new Set([...this.#isNumber.keys()].filter((column) => this.#isNumber[column] === 1)),
       oddities,
+      faults,
       mergedBelow: merges
         .filter(({ from }) => from.row >= this.#headerRow)
         .reduce((cells, { from, to }) => cells + to.row - from.row, 0),
@@ -164,7 +168,7 @@ function isPivot(sheet: SheetInfo, rows: readonly SheetRow[], start: SheetRow | 
 }
 
 /** 0 is A, 26 is AA. */
-function columnLetters(index: number): string {
+export function columnLetters(index: number): string {
   const rest = Math.floor(index / 26) - 1
   return (rest >= 0 ? columnLetters(rest) : '') + String.fromCharCode(65 + (index % 26))
 }

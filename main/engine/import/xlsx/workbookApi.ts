@@ -1,5 +1,6 @@
 import type { CallOptions } from '../../../../shared/rpc'
 import type { SheetInfo } from './packageParts'
+import type { PlanFault } from './planFaults'
 
 /** How a sheet was read before, so that it is read the same way again, or how a person wants it to be read. */
 export interface KnownLayout {
@@ -36,6 +37,8 @@ export interface SheetCells {
   /** Columns with cells that the workbook holds as numbers. */
   readonly numberCells: ReadonlySet<number>
   readonly oddities: SheetOddities
+  /** Cells of a sheet with formulas that break with their neighbours. */
+  readonly faults: readonly PlanFault[]
   /** Rows below the first of the cells merged over several rows below the header: they are empty. */
   readonly mergedBelow: number
   /** Columns with line breaks inside cells. */

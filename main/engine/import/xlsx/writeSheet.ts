@@ -1,5 +1,6 @@
 import { type Range, rangeOf } from './findHeader'
 import type { SheetInfo } from './packageParts'
+import type { PlanFault } from './planFaults'
 import type { RowCells } from './rowCells'
 import { SheetTable } from './sheetTable'
 import type { PeekedRow, SheetCells, SheetOddities, SheetRefusal, SheetRequest } from './workbookApi'
@@ -8,6 +9,7 @@ import type { PeekedRow, SheetCells, SheetOddities, SheetRefusal, SheetRequest }
 export interface SheetEnd {
   readonly merges: readonly string[]
   readonly oddities: SheetOddities
+  readonly faults: readonly PlanFault[]
 }
 
 /** Reads a sheet from its first row on; ends early when `isEnough` says so. */
@@ -62,7 +64,7 @@ async function writeOnce(
       ...end,
       table,
       cells: table.finish(
-        end.oddities,
+        end,
         end.merges.flatMap((written) => rangeOf(written) ?? []),
       ),
     }

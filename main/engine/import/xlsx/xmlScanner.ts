@@ -37,6 +37,9 @@ export class XmlScanner {
   /** The name of a tag, without its prefix. */
   nameStart = 0
   nameEnd = 0
+  /** Where the formula before a value that was taken stands; its end is 0 where there is none. */
+  formulaStart = 0
+  formulaEnd = 0
   textStart = 0
   textEnd = 0
   /** After `nextAttribute`: its name with its prefix, and its value as written. */
@@ -138,10 +141,13 @@ export class XmlScanner {
     if (this.#closesItself) return false
     const { bytes } = this
     let at = this.#at
+    this.formulaEnd = 0
     if (bytes[at] === lt && bytes[at + 1] === 0x66 && bytes[at + 2] === gt) {
       at += 3
+      this.formulaStart = at
       while (at < this.#end && bytes[at] !== lt) at += 1
       if (!this.#standsAt(at, closingFormula)) return false
+      this.formulaEnd = at
       at += closingFormula.length
     }
     if (bytes[at] !== lt || bytes[at + 1] !== 0x76 || bytes[at + 2] !== gt) return false

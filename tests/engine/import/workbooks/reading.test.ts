@@ -158,6 +158,19 @@ test('hidden columns, formulas without a result and cells merged over rows are t
   expect(imported.findings).toMatchObject({ hiddenColumns: 1, formulasWithoutResult: 3, mergedCells: 2 })
 })
 
+test('a number typed over a formula, shared or not, is told', async () => {
+  const head = `<row>${['a', 'b', 'c'].map((name) => `<c t="inlineStr"><is><t>${name}</t></is></c>`).join('')}</row>`
+  const formula = (row: number): string => {
+    if (row === 6) return '<c><v>7</v></c><c><v>8</v></c>'
+    const first = row === 2 ? ' ref="C2:C12"' : ''
+    const shared = `<c><f t="shared"${first} si="0">${row === 2 ? 'A2*3' : ''}</f><v>3</v></c>`
+    return `<c><f>A${row}*2</f><v>2</v></c>${shared}`
+  }
+  const rows = Array.from({ length: 11 }, (_, at) => `<row><c><v>${at}</v></c>${formula(at + 2)}</row>`)
+  const imported = await files.import(book({ sheet: `<sheetData>${head}${rows.join('')}</sheetData>` }))
+  expect(imported.findings).toMatchObject({ formulas: 20, formulasOverwritten: 2 })
+})
+
 describe('what no workbook is allowed to do is refused with file, sheet and row', () => {
   const row = (index: number, cells = '<c><v>1</v></c>'): string => `<row r="${index}">${cells}</row>`
   test.each([
