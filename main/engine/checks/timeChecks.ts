@@ -19,6 +19,7 @@ export const timeChecks: CheckFamily = {
     checkEvents,
   ],
   says: [
+    'closedWeekdays',
     'dates1904',
     'endBeforeStart',
     'exchangedDays',
