@@ -194,6 +194,12 @@ export function mainDate(table: CheckedTable): CheckedColumn | undefined {
   return played ?? (table.kind === 'other' && dates.length === 1 ? dates[0] : undefined)
 }
 
+/** The date of a table that has one, whatever it means. */
+export function onlyDate(table: CheckedTable): CheckedColumn | undefined {
+  const [date, ...others] = table.columns.filter(isDate)
+  return others.length === 0 ? date : undefined
+}
+
 /** Whether reading the file has already told this about the column. */
 export function isTold(table: CheckedTable, column: string, ...ids: readonly string[]): boolean {
   return table.findings.some((finding) => finding.column === column && ids.includes(finding.id))
