@@ -14,6 +14,8 @@ export interface CheckedColumn {
   readonly role: string | null
   /** Different values, as counted when the file was described. */
   readonly distinct: number
+  /** Cells without a value, counted then too. */
+  readonly missing: number
 }
 
 /** An imported table with what is known about it. */

@@ -14,7 +14,9 @@ const leastRows = 20
  */
 export async function checkEmptyPeriods(work: CheckWork): Promise<Finding[]> {
   const date = mainDate(work.table) ?? onlyDate(work.table)
-  const columns = work.table.columns.filter(({ name, type }) => name !== date?.name && type !== 'empty')
+  const columns = work.table.columns.filter(
+    ({ name, type, missing }) => missing >= leastRows && name !== date?.name && type !== 'empty',
+  )
   if (date === undefined || columns.length === 0) return []
   const block = mainBlock(await work.days(date.name))
   if (block === undefined || block.days.filter(({ rows }) => rows >= leastRows).length < 8) return []

@@ -3,7 +3,7 @@ import type { Finding } from '../../../shared/description'
 import { ident, type Sql, sql } from '../../../shared/sql'
 import { type CheckWork, columnWith } from './checkedTable'
 
-const lookedRows = 500_000
+const lookedRows = 200_000
 
 /**
  * Events of one kind that are recorded twice: the same person, thing and kind again one or two seconds later. That is

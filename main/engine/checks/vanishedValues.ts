@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Finding } from '../../../shared/description'
-import { ident, join, raw, type Sql, sql } from '../../../shared/sql'
+import { ident, sql } from '../../../shared/sql'
 import { type CheckedColumn, type CheckWork, isDate, mainDate, onlyDate } from './checkedTable'
 import { type DayRows, dayName, isoDay, mainBlock, median } from './days'
 
@@ -23,12 +23,13 @@ export async function checkVanishedValues(work: CheckWork): Promise<Finding[]> {
   if (date === undefined || columns.length === 0) return []
   const block = mainBlock(await work.days(date.name))
   if (block === undefined || block.days.length < leastDays + 2) return []
-  const counts = await countByDay(work, date.name, columns)
-  return columns.flatMap((column, index) => {
-    const own = counts.filter((entry) => entry.column === index)
-    const found = filledUp(work, date, column, block.days, own) ?? vanished(work, date, column, block.days, own)
-    return found === undefined ? [] : [found]
-  })
+  const found: Finding[] = []
+  for (const column of columns) {
+    const counts = await countByDay(work, date.name, column.name)
+    const said = filledUp(work, date, column, block.days, counts) ?? vanished(work, date, column, block.days, counts)
+    if (said !== undefined) found.push(said)
+  }
+  return found
 }
 
 const roles = ['source', 'device', 'eventType', 'category', 'location', 'couponState', 'gender', 'brand', 'segment']
@@ -41,39 +42,25 @@ function isLabel(column: CheckedColumn): boolean {
 }
 
 interface Count {
-  readonly column: number
   readonly day: number
   readonly value: string
   readonly rows: number
 }
 
-function countByDay(work: CheckWork, date: string, columns: readonly CheckedColumn[]): Promise<Count[]> {
-  const sets = columns.map(({ name }) => sql`(day, ${ident(name)})`)
-  const cells = join(
-    columns.map(({ name }) => ident(name)),
-    ', ',
-  )
-  const place: Sql = sql`CASE ${join(
-    columns.map(({ name }, index) => sql`WHEN grouping(${ident(name)}) = 0 THEN ${raw(String(index))}`),
-    ' ',
-  )} END`
-  const value = sql`coalesce(${join(
-    columns.map(({ name }) => sql`CAST(${ident(name)} AS VARCHAR)`),
-    ', ',
-  )})`
-  return work.ask(
-    z
-      .tuple([z.number(), z.number(), z.string(), z.number()])
-      .transform(([column, day, text, rows]) => ({ column, day, value: text, rows })),
+async function countByDay(work: CheckWork, date: string, column: string): Promise<Count[]> {
+  const values = await work.ask(
+    z.tuple([z.string(), z.array(z.number()), z.array(z.number())]),
     sql`
-      SELECT * FROM (
-        SELECT (${place})::DOUBLE, (day - DATE '1970-01-01')::DOUBLE, ${value} AS value, count(*)::DOUBLE
-        FROM (SELECT CAST(${ident(date)} AS DATE) AS day, ${cells} FROM ${work.sample})
-        WHERE isfinite(day)
-        GROUP BY GROUPING SETS (${join(sets, ', ')})
+      SELECT CAST(value AS VARCHAR), list((day - DATE '1970-01-01')::DOUBLE), list(rows::DOUBLE)
+      FROM (
+        SELECT CAST(${ident(date)} AS DATE) AS day, ${ident(column)} AS value, count(*) AS rows
+        FROM ${work.sample}
+        WHERE ${ident(column)} IS NOT NULL AND isfinite(${ident(date)})
+        GROUP BY 1, 2
       )
-      WHERE value IS NOT NULL`,
+      GROUP BY value`,
   )
+  return values.flatMap(([value, days, rows]) => days.map((day, index) => ({ day, value, rows: rows[index] ?? 0 })))
 }
 
 interface Run {
