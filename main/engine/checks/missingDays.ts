@@ -14,7 +14,7 @@ export type UnitsByDay = ReadonlyMap<number, number>
  *   were they empty by chance, there would be as many of those. A usual day has five; in less than four weeks even the
  *   weakest day but the first and last has a quarter of the usual one.
  * - Runs of three and more that chance makes once in a thousand tables like this, by the empty days of the six weeks
- *   before and after.
+ *   before and after, and one in ten more, for people come in waves.
  *
  * Feasts are left out, and holidays of shops that close on a day of the week. Of those, single days are told without
  * alarm, when they are more than two in a hundred.
@@ -94,7 +94,7 @@ function isUnlikely(run: readonly number[], open: readonly number[], present: Re
   const [first, last] = [run[0] ?? 0, run.at(-1) ?? 0]
   const around = open.filter((day) => (day < first && day >= first - near) || (day > last && day <= last + near))
   const empty = (around.filter((day) => !present.has(day)).length + 1) / (around.length + 2)
-  return around.length >= 10 && open.length * empty ** run.length < 0.001
+  return around.length >= 10 && open.length * (empty + 0.1) ** run.length < 0.001
 }
 
 function isSurprising(empty: readonly number[], { from, to, days }: DayBlock, units: UnitsByDay): boolean {
