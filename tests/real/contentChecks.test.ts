@@ -45,6 +45,7 @@ const known: readonly { readonly file: string; readonly found: readonly string[]
   {
     file: 'online-retail/online_retail.csv.gz',
     found: [
+      'closedWeekdays InvoiceDate',
       'giantAmounts Quantity',
       'giantAmounts UnitPrice',
       'idCapitals StockCode',

@@ -14,6 +14,8 @@ export interface CheckedColumn {
   readonly role: string | null
   /** Different values, as counted when the file was described. */
   readonly distinct: number
+  /** Cells without a value, counted then too. */
+  readonly missing: number
 }
 
 /** An imported table with what is known about it. */
@@ -192,6 +194,12 @@ export function mainDate(table: CheckedTable): CheckedColumn | undefined {
   const dates = table.columns.filter(isDate)
   const played = dates.find(({ role }) => role !== null && dateRoles.includes(role))
   return played ?? (table.kind === 'other' && dates.length === 1 ? dates[0] : undefined)
+}
+
+/** The date of a table that has one, whatever it means. */
+export function onlyDate(table: CheckedTable): CheckedColumn | undefined {
+  const [date, ...others] = table.columns.filter(isDate)
+  return others.length === 0 ? date : undefined
 }
 
 /** Whether reading the file has already told this about the column. */

@@ -77,10 +77,37 @@ export function blocksOf(days: readonly DayRows[], gap: number): DayBlock[] {
 /** Dates further apart than this belong to different blocks. */
 export const longGap = 366
 
-/** The block with most rows, which the others are measured by; of two alike the later one. */
+/** Where rows stand on most days, dates further away than this from all others are not part of the period. */
+const strayGap = 30
+
+/**
+ * The block with most rows, which the others are measured by; of two alike the later one. Where it has rows on six of
+ * ten days for four weeks or more, at most 5 % of the rows that lie a month away from all others do not belong to it.
+ */
 export function mainBlock(days: readonly DayRows[]): DayBlock | undefined {
-  return blocksOf(days, longGap).reduce<DayBlock | undefined>(
+  const block = largest(blocksOf(days, longGap))
+  if (block === undefined) return undefined
+  const core = largest(blocksOf(block.days, strayGap))
+  const isCore =
+    core !== undefined &&
+    core.to - core.from >= 27 &&
+    core.days.length >= (core.to - core.from + 1) * 0.6 &&
+    core.rows >= block.rows * 0.95
+  return isCore ? core : block
+}
+
+const largest = (blocks: readonly DayBlock[]): DayBlock | undefined =>
+  blocks.reduce<DayBlock | undefined>(
     (most, block) => (most === undefined || block.rows >= most.rows ? block : most),
     undefined,
   )
+
+/** Every day from one to another. */
+export const daysBetween = (from: number, to: number): number[] =>
+  Array.from({ length: to - from + 1 }, (_, index) => from + index)
+
+/** The same number of rows on nine days of ten, as a table of costs has. */
+export function isRegular(days: readonly DayRows[]): boolean {
+  const usual = median(days.map(({ rows }) => rows))
+  return days.filter(({ rows }) => rows === usual).length >= days.length * 0.9
 }

@@ -10,7 +10,7 @@ const mostColumns = 60
 /**
  * Rows that stand twice because a part of the export does.
  *
- * - The whole table: exactly half of the rows (2 % more or less) repeat another one.
+ * - The whole table: exactly half of the rows (2 % more or less) repeat another one; or two thirds, up to four fifths.
  * - A month, or a day: 45 % of its rows repeat another one, below 5 % in the usual month or day. Days need ten rows,
  *   or as many as the usual day of a table with one row for each thing and day.
  *
@@ -20,7 +20,10 @@ export async function checkRepeatedPeriods(work: CheckWork): Promise<Finding[]> 
   const told = work.table.findings.find(({ id }) => id === 'repeatedRows')?.count
   const { rows } = work.table
   if (told === 0 || (told === undefined && rows <= hashedRows) || work.table.columns.length > mostColumns) return []
-  if (told !== undefined && Math.abs(told - rows / 2) <= rows * 0.02 && rows >= 10) return [wholeTable(work, told)]
+  const times = [2, 3, 4, 5].find(
+    (copies) => Math.abs((told ?? 0) - (rows * (copies - 1)) / copies) <= rows * 0.02 && rows >= copies * 5,
+  )
+  if (told !== undefined && times !== undefined) return [wholeTable(work, told, times)]
   const date = mainDate(work.table)
   if (date === undefined) return []
   const usualDay = median((await work.days(date.name)).map((entry) => entry.rows))
@@ -43,14 +46,15 @@ export async function checkRepeatedPeriods(work: CheckWork): Promise<Finding[]> 
   ]
 }
 
-function wholeTable(work: CheckWork, told: number): Finding {
+function wholeTable(work: CheckWork, told: number, times: number): Finding {
   return work.say({
     id: 'repeatedTable',
     severity: 'serious',
-    title: 'Nearly every row stands twice',
+    title: times === 2 ? 'Nearly every row stands twice' : `Nearly every row stands ${times} times`,
     count: told,
     unit: 'rows',
-    treatment: 'Counted twice: take one of the two out of the file',
+    treatment:
+      times === 2 ? 'Counted twice: take one of the two out of the file' : `Counted ${times} times: keep one of them`,
   })
 }
 

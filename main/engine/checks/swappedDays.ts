@@ -3,6 +3,7 @@ import type { Finding } from '../../../shared/description'
 import { ident, type Sql, sql } from '../../../shared/sql'
 import { type CheckedColumn, type CheckWork, isDate } from './checkedTable'
 import {
+  type DayBlock,
   type DayRows,
   dateOfMonth,
   dayName,
@@ -25,7 +26,8 @@ const mostColumns = 4
  * - Order: the rows after the 12th stand in order (falling back on at most 1 % of them), and five or more other rows
  *   lie outside the dates of their neighbours (at the ends of the file: a month) but within them when exchanged; at
  *   most half as many fit neither way.
- * - Range: five or more rows lie beyond the days around those after the 12th, and nine of ten fall within when exchanged.
+ * - Range: five or more rows lie beyond the months of those after the 12th, in two months or more, and nine of ten fall
+ *   within when exchanged.
  * - One month: of its first twelve days at least nine (its own date left out) have no rows in a table that has rows on
  *   90 % of its days, and their counterparts have 1.3 times the rows of the days beside them, or lie outside the period.
  */
@@ -50,7 +52,7 @@ async function swappedIn(work: CheckWork, column: CheckedColumn): Promise<Findin
     period: { from: isoDay(swap.from), to: isoDay(swap.to) },
     rows: swap.condition(ident(column.name)),
     ...(swap.isCertain ? { fix: { label: 'Exchange day and month', value: exchanged(ident(column.name)) } } : {}),
-    treatment: 'Kept as read; exchange them in the file, or read the column in the other order',
+    treatment: swap.treatment ?? 'Kept as read; exchange them in the file, or read the column in the other order',
   })
 }
 
@@ -70,6 +72,7 @@ interface Swap {
   readonly condition: (column: Sql) => Sql
   /** The condition selects exchanged days only: they can be exchanged back. */
   readonly isCertain: boolean
+  readonly treatment?: string
 }
 
 const leastRows = 5
@@ -147,26 +150,47 @@ async function outOfOrder(work: CheckWork, column: CheckedColumn): Promise<Swap 
   }
 }
 
-/** All rows up to the 12th exchanged: some of them leave the period. */
+/**
+ * Rows up to the 12th that leave the months of the others, for two months or more, and return when exchanged. Where
+ * every row up to the 12th would lie within when exchanged, all of them are; else those outside, for no other is sure.
+ */
 function outOfRange(days: readonly DayRows[]): Swap | undefined {
   const sure = mainBlock(days.filter(({ day }) => dateOfMonth(day) > 12))
-  if (sure === undefined || sure.days.length < 10) return undefined
-  const [from, to] = [sure.from - 13, sure.to + 13]
+  if (sure === undefined || sure.days.length < 10 || !isDense(sure)) return undefined
+  const [from, to] = [Math.min(sure.from - 13, firstDayOf(monthOf(sure.from))), sure.to + 13]
   const isIn = (day: number): boolean => day >= from && day <= to
   const doubtful = days.filter(({ day }) => dateOfMonth(day) <= 12)
   const out = doubtful.filter(({ day }) => !isIn(day) && day > from - 366 && day < to + 366)
   const repaired = out.filter(({ day }) => isIn(swappedDay(day) ?? day))
-  const [outside, back] = [out, repaired].map((entries) => sumOf(entries.map(({ rows }) => rows)))
-  if (outside === undefined || back === undefined) return undefined
-  if (outside < leastRows || out.length < 3 || back < outside * 0.9) return undefined
+  const rowsOf = (entries: readonly DayRows[]): number => sumOf(entries.map(({ rows }) => rows))
+  if (new Set(out.map(({ day }) => monthOf(day))).size < 2 || out.length < 3) return undefined
+  if (rowsOf(out) < leastRows || rowsOf(repaired) < rowsOf(out) * 0.9) return undefined
+  const movable = doubtful.filter(({ day }) => swappedDay(day) !== day)
+  const isAll = rowsOf(movable.filter(({ day }) => isIn(swappedDay(day) ?? day))) >= rowsOf(movable) * 0.99
+  const meant = repaired.map(({ day }) => swappedDay(day) ?? day)
   return {
-    rows: sumOf(doubtful.filter(({ day }) => swappedDay(day) !== day).map(({ rows }) => rows)),
-    from: Math.min(...repaired.map(({ day }) => swappedDay(day) ?? day)),
-    to: Math.max(...repaired.map(({ day }) => swappedDay(day) ?? day)),
-    examples: examplesFrom(repaired.map(({ day }) => swappedDay(day) ?? day)),
-    condition: (name) => sql`day(${name}) <= 12 AND day(${name}) <> month(${name})`,
+    rows: rowsOf(isAll ? movable : repaired),
+    from: Math.min(...meant),
+    to: Math.max(...meant),
+    examples: examplesFrom(meant),
+    condition: (name) =>
+      isAll ? sql`day(${name}) <= 12 AND day(${name}) <> month(${name})` : returning(name, from, to),
     isCertain: true,
+    ...(isAll
+      ? {}
+      : { treatment: 'Kept as read. More may be exchanged within the period, where nothing shows it: mend the file' }),
   }
+}
+
+/** Days that show the months of a table: at least a third of those after the 12th have rows. */
+const isDense = ({ from, to, days }: DayBlock): boolean => days.length >= ((to - from + 1) * 19) / 31 / 3
+
+/** Days outside a period, at most a year from it, that lie within when day and month are exchanged. */
+function returning(column: Sql, from: number, to: number): Sql {
+  const day = sql`CAST(${column} AS DATE)`
+  const between = (value: Sql, first: number, last: number): Sql =>
+    sql`${value} BETWEEN CAST(${isoDay(first)} AS DATE) AND CAST(${isoDay(last)} AS DATE)`
+  return sql`day(${column}) <= 12 AND ${between(day, from - 365, to + 365)} AND NOT ${between(day, from, to)} AND ${between(exchangedDay(column), from, to)}`
 }
 
 function oneMonth(days: readonly DayRows[]): Swap | undefined {
@@ -188,8 +212,8 @@ function oneMonth(days: readonly DayRows[]): Swap | undefined {
     return isSwapped ? [{ month, written }] : []
   })
   const [only] = found
-  const isDense = days.length >= (last - first + 1) * 0.85
-  if (only === undefined || found.length > 2 || !isDense) return undefined
+  const hasRowsDaily = days.length >= (last - first + 1) * 0.85
+  if (only === undefined || found.length > 2 || !hasRowsDaily) return undefined
   const extra = only.written.map((day) => {
     const beside = median([day - 2, day - 1, day + 1, day + 2].map((near) => rows.get(near) ?? 0))
     return Math.max(0, (rows.get(day) ?? 0) - beside)

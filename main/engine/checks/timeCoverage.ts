@@ -1,37 +1,52 @@
+import { z } from 'zod'
 import type { Finding } from '../../../shared/description'
 import { ident, sql } from '../../../shared/sql'
-import { type CheckWork, mainDate } from './checkedTable'
+import { type CheckWork, columnWith, mainDate } from './checkedTable'
 import {
+  blocksOf,
   type DayBlock,
-  type DayRows,
   dayName,
-  firstDayOf,
+  daysBetween,
   isoDay,
+  isRegular,
   mainBlock,
   median,
   monthName,
   monthOf,
   sumOf,
-  weekdayOf,
 } from './days'
+import type { Gap } from './gap'
+import { isHolidayTime } from './holidays'
+import { closedWeekdays, missingDays, type UnitsByDay } from './missingDays'
 
 /**
  * Gaps in a table that has rows on nearly every day.
  *
- * - Days without rows: at least 95 % of the days of the months with rows have some (98 % where a weekday is always
- *   free), there are 28 of them, and a day without rows is no accident: twelve rows on the usual day around it, or the
- *   same number on nine of ten days.
- * - Months without rows between the first and the last: at least four months have rows, 20 a month or one a day.
- * - A breakdown: over at least seven days at the end (at most a third of the period) the median of rows a day is
- *   below a quarter of that of the 60 days before. The same at the start.
+ * - Days without rows: see `missingDays`.
+ * - Days of the week without rows in a table of four weeks or more, where these weeks have rows on all others.
+ * - Months without rows between the first and the last: at least four months have rows, 20 a month or one a day. Of
+ *   fewer months, a hole of a month or more between two parts that have rows on most days.
+ * - A breakdown: over at least seven days at the end (at most a third of the period) the median of people (orders,
+ *   rows) a day is below a quarter of that of the 60 days before. The same at the start. Around Christmas and Easter
+ *   it is told without alarm.
  * - A rest: the last or first month has rows on one or two days only, together below 5 % of a usual day.
  */
 export async function checkTimeCoverage(work: CheckWork): Promise<Finding[]> {
   const column = mainDate(work.table)
   if (column === undefined) return []
   const block = mainBlock(await work.days(column.name))
-  if (block === undefined || block.days.length < 14) return []
-  const found = [missingMonths(block), missingDays(block), breakdown(block), rest(block)]
+  if (block === undefined || block.days.length < 7) return []
+  let units: Promise<UnitsByDay> | undefined
+  const readUnits = (): Promise<UnitsByDay> => {
+    units ??= unitsByDay(work, column.name)
+    return units
+  }
+  const found = [
+    ...(block.days.length < 14 ? [] : [missingMonths(block) ?? hole(block)]),
+    await missingDays(block, readUnits),
+    closed(work, block),
+    ...(block.days.length < 14 ? [] : [await breakdown(block, readUnits), rest(block)]),
+  ]
   return found.flatMap((gap) =>
     gap === undefined
       ? []
@@ -50,11 +65,79 @@ export async function checkTimeCoverage(work: CheckWork): Promise<Finding[]> {
   )
 }
 
-interface Gap {
-  readonly said: Pick<Finding, 'id' | 'severity' | 'title' | 'count' | 'unit' | 'examples' | 'treatment'>
-  readonly from: number
-  readonly to: number
-  readonly hasRows: boolean
+/** How many people, or else orders, have rows on each day; nothing where the table names neither. */
+async function unitsByDay(work: CheckWork, date: string): Promise<UnitsByDay> {
+  const unit = columnWith(work.table, 'customer') ?? columnWith(work.table, 'order', 'session')
+  if (unit === undefined) return new Map()
+  const counts = await work.ask(
+    z.tuple([z.number(), z.number()]),
+    sql`
+      SELECT (day - DATE '1970-01-01')::DOUBLE, count(*)::DOUBLE
+      FROM (SELECT DISTINCT CAST(${ident(date)} AS DATE) AS day, ${ident(unit.name)} AS unit FROM ${work.sample})
+      WHERE isfinite(day)
+      GROUP BY 1`,
+  )
+  return new Map(counts)
+}
+
+const weekdayNames = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
+
+function closed(work: CheckWork, block: DayBlock): Gap | undefined {
+  const weekdays = closedWeekdays(block)
+  const [kind, length] = [work.table.kind, block.to - block.from + 1]
+  const isTold = kind === 'orders' || kind === 'events' || kind === 'visits'
+  const isDaily = block.days.length >= ((length * (7 - weekdays.length)) / 7) * 0.8
+  if (!isTold || weekdays.length === 0 || weekdays.length > 2 || length < 28 || !isDaily) return undefined
+  return {
+    from: block.from,
+    to: block.to,
+    hasRows: false,
+    said: {
+      id: 'closedWeekdays',
+      severity: kind === 'orders' ? 'info' : 'warning',
+      title: `No rows on ${weekdays.map((weekday) => `${weekdayNames[weekday]}s`).join(' and ')}`,
+      count: weekdays.length,
+      unit: weekdays.length === 1 ? 'day of the week' : 'days of the week',
+      examples: [],
+      treatment: 'Read as days on which the shop is closed; if it is not, the export leaves them out',
+    },
+  }
+}
+
+/** A hole of a month or more that parts a short table in two. */
+function hole({ days }: DayBlock): Gap | undefined {
+  const parts = blocksOf(days, 31)
+  const [first, second] = parts
+  const isDaily = (part: DayBlock): boolean =>
+    part.days.length >= 10 && part.days.length >= (part.to - part.from + 1) / 2
+  if (parts.length !== 2 || first === undefined || second === undefined || !parts.every(isDaily)) return undefined
+  const [from, to] = [first.to + 1, second.from - 1]
+  const joined = joinedByYear(first, second)
+  return {
+    from,
+    to,
+    hasRows: false,
+    said: {
+      id: 'missingMonths',
+      severity: joined === undefined ? 'warning' : 'serious',
+      title: joined ?? `No rows from ${dayName(from)} to ${dayName(to)}`,
+      count: to - from + 1,
+      unit: 'days',
+      examples: [`${dayName(first.from)} to ${dayName(first.to)}`, `${dayName(second.from)} to ${dayName(second.to)}`],
+      treatment:
+        joined === undefined
+          ? 'Read as days on which nothing happened; ask for the missing part of the export'
+          : 'Kept as written; check the year in the file',
+    },
+  }
+}
+
+/** Two parts that stand without a gap when one of them is moved by a year. */
+function joinedByYear(first: DayBlock, second: DayBlock): string | undefined {
+  const isNext = (day: number, last: number): boolean => day > last && day <= last + 3
+  return [365, 366].some((year) => isNext(first.from + year, second.to))
+    ? `A hole of ${second.from - first.to - 1} days that closes when ${dayName(first.from)} to ${dayName(first.to)} is moved by a year: a wrong year?`
+    : undefined
 }
 
 function missingMonths({ from, to, days, rows }: DayBlock): Gap | undefined {
@@ -62,9 +145,11 @@ function missingMonths({ from, to, days, rows }: DayBlock): Gap | undefined {
   const absent = monthsBetween(monthOf(from), monthOf(to)).filter((month) => !present.has(month))
   const isUsual = present.size >= 4 && absent.length <= present.size / 4
   if (absent.length === 0 || !isUsual || (rows / present.size < 20 && !isRegular(days))) return undefined
+  const before = days.findLast(({ day }) => monthOf(day) < (absent[0] ?? 0))
+  const after = days.find(({ day }) => monthOf(day) > (absent.at(-1) ?? 0))
   return {
-    from: firstDayOf(absent[0] ?? 0),
-    to: firstDayOf((absent.at(-1) ?? 0) + 1) - 1,
+    from: (before?.day ?? from) + 1,
+    to: (after?.day ?? to) - 1,
     hasRows: false,
     said: {
       id: 'missingMonths',
@@ -78,60 +163,18 @@ function missingMonths({ from, to, days, rows }: DayBlock): Gap | undefined {
   }
 }
 
-function missingDays({ from, to, days }: DayBlock): Gap | undefined {
-  const present = new Set(days.map(({ day }) => day))
-  const months = new Set(days.map(({ day }) => monthOf(day)))
-  const all = daysBetween(from, to).filter((day) => months.has(monthOf(day)))
-  const free = freeWeekdays(all, present)
-  const expected = all.filter((day) => !free.has(weekdayOf(day)))
-  const rows = new Map(days.map((entry) => [entry.day, entry.rows]))
-  const isRegularTable = isRegular(days)
-  const empty = expected.filter((day) => !present.has(day))
-  const absent = empty.filter((day) => isRegularTable || rowsAround(day, rows) >= 12)
-  const share = 1 - empty.length / expected.length
-  if (absent.length === 0 || expected.length < 28 || share < (free.size === 0 ? 0.95 : 0.98)) return undefined
-  return {
-    from: absent[0] ?? from,
-    to: absent.at(-1) ?? to,
-    hasRows: false,
-    said: {
-      id: 'missingDays',
-      severity: 'warning',
-      title: absent.length === 1 ? `No rows on ${dayName(absent[0] ?? 0)}` : 'Days without rows within the period',
-      count: absent.length,
-      unit: absent.length === 1 ? 'day' : 'days',
-      examples: absent.slice(0, 6).map(isoDay),
-      treatment: 'Read as days on which nothing happened; check the export',
-    },
-  }
-}
-
-/** Rows on the usual day of the two weeks before and after; with twelve an empty day is no accident. */
-function rowsAround(day: number, rows: ReadonlyMap<number, number>): number {
-  return median(daysBetween(day - 14, day + 14).flatMap((near) => rows.get(near) ?? []))
-}
-
-function freeWeekdays(all: readonly number[], present: ReadonlySet<number>): Set<number> {
-  return new Set(
-    [0, 1, 2, 3, 4, 5, 6].filter((weekday) => {
-      const own = all.filter((day) => weekdayOf(day) === weekday)
-      return own.length >= 4 && own.filter((day) => present.has(day)).length < own.length / 10
-    }),
-  )
-}
-
-/** The same number of rows on nine days of ten, as a table of costs has. */
-function isRegular(days: readonly DayRows[]): boolean {
-  const usual = median(days.map(({ rows }) => rows))
-  return days.filter(({ rows }) => rows === usual).length >= days.length * 0.9
-}
-
 const leastDays = 7
 const comparedDays = 60
 
-function breakdown(block: DayBlock): Gap | undefined {
+async function breakdown(block: DayBlock, readUnits: () => Promise<UnitsByDay>): Promise<Gap | undefined> {
   const rows = new Map(block.days.map((entry) => [entry.day, entry.rows]))
-  const series = daysBetween(block.from, block.to).map((day) => rows.get(day) ?? 0)
+  if (fallIn(block, rows) === undefined) return undefined
+  const units = await readUnits()
+  return units.size === 0 ? fallIn(block, rows) : fallIn(block, units) === undefined ? undefined : fallIn(block, rows)
+}
+
+function fallIn(block: DayBlock, counts: UnitsByDay): Gap | undefined {
+  const series = daysBetween(block.from, block.to).map((day) => counts.get(day) ?? 0)
   const atEnd = fallOf(series)
   const atStart = fallOf([...series].reverse())
   const worse = atEnd ?? atStart
@@ -145,7 +188,7 @@ function breakdown(block: DayBlock): Gap | undefined {
     hasRows: true,
     said: {
       id: 'fewRows',
-      severity: 'serious',
+      severity: daysBetween(from, to).every(isHolidayTime) ? 'info' : 'serious',
       title: `${side} far fewer rows a day`,
       count: worse.days,
       unit: 'days',
@@ -198,10 +241,6 @@ function rest({ from, to, days }: DayBlock): Gap | undefined {
     }
   }
   return undefined
-}
-
-function daysBetween(from: number, to: number): number[] {
-  return Array.from({ length: to - from + 1 }, (_, index) => from + index)
 }
 
 const monthsBetween = daysBetween

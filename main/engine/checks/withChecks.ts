@@ -79,6 +79,7 @@ function checkedTable({ description, kind, roles, source }: Checked, rows: numbe
     Object.entries(roles).flatMap(([role, played]) => [played].flat().map((column) => [column, role])),
   )
   const distinct = new Map(description.columns.map((column) => [column.name, column.distinct]))
+  const missing = new Map(description.columns.map((column) => [column.name, column.missing]))
   return {
     schema: rawSchema,
     name: source.name,
@@ -90,6 +91,7 @@ function checkedTable({ description, kind, roles, source }: Checked, rows: numbe
       type,
       role: roleOf.get(name) ?? null,
       distinct: distinct.get(name) ?? 0,
+      missing: missing.get(name) ?? 0,
     })),
   }
 }

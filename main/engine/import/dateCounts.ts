@@ -1,7 +1,17 @@
 import { type Sql, sql } from '../../../shared/sql'
 import { contentOf, isUnreadable, typedOf } from './cellValues'
 import { countIf, countOf, leastOf } from './countSql'
-import { innerFormat, isMonthFirst, isUtc, otherOrder, parseDate, serialDay, zoneText } from './dateFormats'
+import {
+  innerFormat,
+  isMonthFirst,
+  isUtc,
+  otherOrder,
+  otherOrders,
+  parseDate,
+  secondFormat,
+  serialDay,
+  zoneText,
+} from './dateFormats'
 import { damagedNumbers } from './numberText'
 
 const spanOf = (value: Sql): Sql =>
@@ -22,7 +32,7 @@ export function dateCounts(format: string, index: number): Record<string, Sql> {
     serialsA: leastOf(value, sql`${misfit} AND regexp_full_match(${value}, ${serialDay})`),
     hashes: countIf(sql`${misfit} AND regexp_full_match(${value}, ${damagedNumbers.hashes})`),
     clocks: countIf(sql`${parsed} <> date_trunc('day', ${parsed})`),
-    ...(format === 'yyyy-MM-dd HH:mm:ss'
+    ...(inner === 'yyyy-MM-dd HH:mm:ss'
       ? {
           zoned: countIf(sql`${zone} <> ''`),
           utc: countIf(isUtc(zone)),
@@ -31,6 +41,7 @@ export function dateCounts(format: string, index: number): Record<string, Sql> {
         }
       : {}),
   }
+  if (secondFormat(format) !== undefined) return { ...counts, ...twoFormatCounts(format, index) }
   const iso = sql`regexp_matches(${value}, '^\\d{4}-\\d{2}-\\d{2}')`
   const isoCounts = isMixed ? { iso: countIf(iso) } : {}
   if (swap === undefined) return { ...counts, ...isoCounts }
@@ -55,5 +66,28 @@ export function dateCounts(format: string, index: number): Record<string, Sql> {
     mspan: spanOf(swapped(monthFirst)),
     drepaired: sql`count(DISTINCT ${swapped(dayFirst)})::DOUBLE`,
     dspan: spanOf(swapped(dayFirst)),
+  }
+}
+
+/** The cells of the second format, and what the other order of day and month would read. */
+function twoFormatCounts(format: string, index: number): Record<string, Sql> {
+  const value = contentOf(index)
+  const parsed = typedOf(index)
+  const inner = innerFormat(format)
+  const first = parseDate(value, otherOrder(inner) === undefined ? inner : `either:${inner}`)
+  const secondCounts = (read: Sql): Record<string, Sql> => ({
+    second: countIf(sql`${read} IS NOT NULL AND ${first} IS NULL`),
+    secondA: leastOf(value, sql`${read} IS NOT NULL AND ${first} IS NULL`),
+  })
+  const swap = otherOrders(format)
+  if (swap === undefined) return secondCounts(parsed)
+  const other = parseDate(value, swap)
+  const counts = secondCounts(sql`coalesce(${parsed}, ${other})`)
+  return {
+    ...counts,
+    other: countOf(other),
+    either: countOf(sql`coalesce(${parsed}, ${other})`),
+    span: spanOf(parsed),
+    otherspan: spanOf(other),
   }
 }

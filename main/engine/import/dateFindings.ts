@@ -1,3 +1,4 @@
+import { secondFormat } from './dateFormats'
 import type { Decision } from './decideType'
 import { hashes, type Said, unreadable } from './said'
 import type { ColumnCounts } from './scanColumns'
@@ -21,7 +22,7 @@ export function dateFindings(decision: Decision, counts: ColumnCounts): Said[] {
     said.push({
       id: 'countedDates',
       severity: 'warning',
-      title: `Dates counted in ${format === 'excelDays' ? 'days of a spreadsheet' : 'seconds since 1970'}`,
+      title: `Dates counted in ${countedIn(format)}`,
       count: filled,
       unit: 'cells',
       treatment: 'Turned into dates',
@@ -37,26 +38,8 @@ export function dateFindings(decision: Decision, counts: ColumnCounts): Said[] {
       treatment: 'Turned into dates: 43466 is 2019-01-01',
       examples: [counts.text('serialsA')],
     })
-  if (counts.count('zoned') > 0 && counts.count('zoned') < filled)
-    said.push({
-      id: 'mixedZones',
-      severity: 'warning',
-      title: 'A time zone in some cells only',
-      count: counts.count('zoned'),
-      unit: 'cells',
-      treatment: `The other ${filled - counts.count('zoned')} are taken for the same zone`,
-      examples: [counts.text('zone')],
-    })
-  else if (counts.count('zoned') > 0)
-    said.push({
-      id: 'timeZone',
-      severity: 'info',
-      title: 'Times with a zone',
-      count: counts.count('zoned'),
-      unit: 'cells',
-      treatment: 'The clock stands here as written; its zone is kept beside it',
-      examples: [...new Set([counts.text('otherzone'), counts.text('zone')])],
-    })
+  said.push(...zoneFindings(decision, counts))
+  said.push(...secondFindings(format, counts))
   if (decision.unreadable > 0) said.push(...unreadable('date', decision, counts))
   said.push(...otherOrderFinding(decision, counts))
   if (decision.openOrder !== undefined)
@@ -88,6 +71,83 @@ export function dateFindings(decision: Decision, counts: ColumnCounts): Said[] {
       treatment: 'Both are read',
     })
   return said
+}
+
+function countedIn(format: string): string {
+  if (format === 'excelDays') return 'days of a spreadsheet'
+  return format === 'epochMilliseconds' ? 'milliseconds since 1970' : 'seconds since 1970'
+}
+
+function secondFindings(format: string, counts: ColumnCounts): Said[] {
+  const second = secondFormat(format)
+  if (second === undefined || counts.count('second') === 0) return []
+  const isCounted = second.startsWith('epoch')
+  return [
+    {
+      id: 'mixedDates',
+      severity: 'warning',
+      title: isCounted ? `Dates counted in ${countedIn(second)} among written ones` : 'Dates written in a second way',
+      count: counts.count('second'),
+      unit: 'cells',
+      treatment: isCounted ? 'Both are read; the counted ones are UTC' : 'Both are read',
+      examples: [counts.text('secondA')],
+    },
+  ]
+}
+
+/** What the cells say of their zone: some nothing, or different things. Summer time is an hour apart. */
+function zoneFindings({ format = '', unreadable: misfits }: Decision, counts: ColumnCounts): Said[] {
+  const zoned = counts.count('zoned')
+  if (zoned === 0) return []
+  const counted = secondFormat(format)?.startsWith('epoch') ? counts.count('second') : 0
+  const without = counts.count('valued') - zoned - counted - misfits
+  if (without > 0)
+    return [
+      {
+        id: 'mixedZones',
+        severity: 'warning',
+        title: 'A time zone in some cells only',
+        count: zoned,
+        unit: 'cells',
+        treatment: `The other ${without} are taken for the same zone`,
+        examples: [counts.text('zone')],
+      },
+    ]
+  const zones = [...new Set([counts.text('otherzone'), counts.text('zone')])]
+  const [first, second] = zones.map((zone) => hoursOf(zone ?? ''))
+  if (first !== undefined && second !== undefined && Math.abs(first - second) > 1) {
+    const utc = counts.count('utc')
+    const fewer = utc > 0 ? Math.min(utc, zoned - utc) : zoned
+    return [
+      {
+        id: 'mixedZones',
+        severity: 'warning',
+        title: 'Times of different zones',
+        count: fewer,
+        unit: 'cells',
+        treatment:
+          'Every clock stands as written, its zone beside it: hours, days and the order of rows cannot be compared across zones. Export all times in one zone',
+        examples: zones,
+      },
+    ]
+  }
+  return [
+    {
+      id: 'timeZone',
+      severity: 'info',
+      title: 'Times with a zone',
+      count: zoned,
+      unit: 'cells',
+      treatment: 'The clock stands here as written; its zone is kept beside it',
+      examples: zones,
+    },
+  ]
+}
+
+/** The hours of `UTC`, `+03:00` or `-0530` ahead of UTC. */
+function hoursOf(zone: string): number {
+  const [, sign, hours = '0', minutes = '0'] = /^([+-])(\d{2}):?(\d{2})?$/.exec(zone) ?? []
+  return (sign === '-' ? -1 : 1) * (Number(hours) + Number(minutes) / 60)
 }
 
 /** Some dates prove one order and others only fit the other one: two habits met in one file. */

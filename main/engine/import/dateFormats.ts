@@ -83,6 +83,16 @@ export function candidateFormats(samples: readonly string[], least = 0.9): DateF
     .map(({ name }) => name)
 }
 
+/** Two formats, either in a tenth of the values or more, that nine in ten of them look like together. */
+export function twoFormatsOf(values: readonly string[]): DateFormat | undefined {
+  const [first] = candidateFormats(values, 0.1)
+  const looks = known.get(first ?? '')?.looks
+  if (first === undefined || looks === undefined) return undefined
+  const others = values.filter((value) => !looks.test(value))
+  const second = others.length < values.length * 0.1 ? undefined : secondFormatOf(others, first)
+  return second === undefined || second.startsWith('epoch') ? undefined : `also:${second}|${first}`
+}
+
 /** Numbers that count time from a fixed start, believed only where the header speaks of time. */
 export function numericFormat(samples: readonly string[]): DateFormat | undefined {
   const numbers = samples.map(Number)
@@ -97,6 +107,8 @@ export function numericFormat(samples: readonly string[]): DateFormat | undefine
 }
 
 export function isTimed(format: string): boolean {
+  const second = secondFormat(format)
+  if (second !== undefined && isTimed(second)) return true
   return known.get(innerFormat(format))?.timed ?? format.startsWith('epoch')
 }
 
@@ -112,15 +124,45 @@ export function otherOrder(format: DateFormat): DateFormat | undefined {
 
 export const isMonthFirst = (format: string): boolean => /^(EEE )?M[/.-]d/.test(format)
 
-/** `mixed:F`, `swapped:F`, `either:F` and `serials:F` without what stands in front. */
+/** `mixed:F`, `swapped:F`, `either:F`, `serials:F` and `also:G|F` without what stands in front. */
 export function innerFormat(format: string): DateFormat {
-  return format.replace(/^(mixed|swapped|either|serials):/, '')
+  return format.replace(/^(?:(?:mixed|swapped|either|serials):|also:[^|]*\|)/, '')
+}
+
+/** The second format of a column written in two. */
+export function secondFormat(format: string): DateFormat | undefined {
+  return /^also:([^|]*)\|/.exec(format)?.[1]
+}
+
+/** The format of a column that has an order of day and month: of two the first that has one. */
+export function orderedFormat(format: string): DateFormat {
+  const [inner, second] = [innerFormat(format), secondFormat(format)]
+  return second === undefined || otherOrder(inner) !== undefined ? inner : second
+}
+
+/** Two formats with the other order of day and month, wherever they have one. */
+export function otherOrders(format: string): DateFormat | undefined {
+  const [inner, second] = [innerFormat(format), secondFormat(format) ?? '']
+  const [otherInner, otherSecond] = [otherOrder(inner), otherOrder(second)]
+  if (otherInner === undefined && otherSecond === undefined) return undefined
+  return `also:${otherSecond ?? second}|${otherInner ?? inner}`
+}
+
+/** A format that values read by no other format agree on; days of a spreadsheet are told apart elsewhere. */
+export function secondFormatOf(values: readonly string[], first: DateFormat): DateFormat | undefined {
+  if (innerFormat(first) !== first) return undefined
+  const found = candidateFormats(values)[0] ?? numericFormat(values)
+  if (found === undefined || found === 'excelDays' || found === 'yyyy-MM') return undefined
+  // Both are written by the same habit.
+  const isOther = otherOrder(first) !== undefined && isMonthFirst(first) !== isMonthFirst(found)
+  return (isOther ? otherOrder(found) : undefined) ?? found
 }
 
 /**
  * A text as TIMESTAMP, NULL where it does not fit. `mixed:F` also reads ISO days (date cells of a workbook) beside
  * texts in F; `swapped:F` reads those ISO days with day and month exchanged; `either:F` reads in the other order of
- * day and month what F does not fit; `serials:F` reads the days of a spreadsheet (43466) beside texts in F.
+ * day and month what F does not fit; `serials:F` reads the days of a spreadsheet (43466) beside texts in F; `also:G|F`
+ * reads in G what F does not fit.
  */
 export function parseDate(text: Sql, format: string): Sql {
   const inner = innerFormat(format)
@@ -134,6 +176,8 @@ export function parseDate(text: Sql, format: string): Sql {
   if (format.startsWith('serials:')) {
     return sql`CASE WHEN regexp_full_match(${text}, ${serialDay}) THEN ${byFormat(text, 'excelDays')} ELSE ${byFormat(text, inner)} END`
   }
+  const second = secondFormat(format)
+  if (second !== undefined) return sql`coalesce(${byFormat(text, inner)}, ${byFormat(text, second)})`
   return byFormat(text, inner)
 }
 

@@ -1,5 +1,5 @@
 import { isAmountName, isTimeName } from './columnNames'
-import { innerFormat, isMonthFirst, isTimed, otherOrder } from './dateFormats'
+import { innerFormat, isMonthFirst, isTimed, orderedFormat, otherOrder, otherOrders, secondFormat } from './dateFormats'
 import { isDressed } from './numberText'
 import type { ColumnCounts } from './scanColumns'
 import type { Candidate } from './suggestType'
@@ -185,7 +185,7 @@ export function provenSign(candidate: Candidate, counts: ColumnCounts): DecimalS
 }
 
 export function provenOrder(candidate: Candidate, counts: ColumnCounts): DateOrder | undefined {
-  const inner = innerFormat(candidate.format ?? '')
+  const inner = orderedFormat(candidate.format ?? '')
   if (otherOrder(inner) === undefined || counts.count('fits') === counts.count('other')) return undefined
   return counts.count('fits') > counts.count('other') === isMonthFirst(inner) ? 'monthFirst' : 'dayFirst'
 }
@@ -203,7 +203,8 @@ function decideDate(name: string, candidate: Candidate, counts: ColumnCounts, ev
   if (unexplained > valued * (unexplained === unreadable && !isTimeName(name) ? toleratedShare : share)) return text
   if (valued - unreadable < valued * leastShare) return text
 
-  const type = isTimed(inner) || candidate.type === 'timestamp' || counts.count('clocks') > 0 ? 'timestamp' : 'date'
+  const type = isTimed(format) || candidate.type === 'timestamp' || counts.count('clocks') > 0 ? 'timestamp' : 'date'
+  if (secondFormat(format) !== undefined) return twoFormats({ type, format, unreadable }, counts, evidence)
   const swap = otherOrder(inner)
   if (swap !== undefined && inOtherOrder > valued * toleratedShare) {
     const taken = counts.count('fits') >= counts.count('other') ? inner : swap
@@ -212,6 +213,22 @@ function decideDate(name: string, candidate: Candidate, counts: ColumnCounts, ev
   const decided = inOrder({ type, format, prefix, inner, unreadable }, counts, evidence)
   if (serials === 0 || decided.format === undefined) return decided
   return { ...decided, format: `serials:${decided.format}`, unreadable: unreadable - serials }
+}
+
+/** The order of day and month in two formats. */
+function twoFormats(
+  found: { readonly type: 'date' | 'timestamp'; readonly format: string; readonly unreadable: number },
+  counts: ColumnCounts,
+  evidence: Evidence,
+): Decision {
+  const { type, format, unreadable } = found
+  const other = otherOrders(format)
+  if (other === undefined) return { type, format, unreadable }
+  const ordered = orderedFormat(format)
+  const proven = provenOrder({ type, format }, counts)
+  const order = proven ?? evidence.order ?? closerOrder(ordered, counts)
+  const taken = (order === 'monthFirst') === isMonthFirst(ordered) ? format : other
+  return { type, format: taken, unreadable, ...(proven === undefined ? { openOrder: order } : {}) }
 }
 
 /** The order of day and month, where a format has one. */

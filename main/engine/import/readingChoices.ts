@@ -1,5 +1,5 @@
 import type { ReadOptions } from '../../../shared/project'
-import { innerFormat, isMonthFirst, otherOrder } from './dateFormats'
+import { innerFormat, isMonthFirst, orderedFormat, otherOrder, otherOrders, secondFormat } from './dateFormats'
 
 /** The reading of a table under one option of one of its choices, whose key ends in `.<Column>.<question>`. */
 export function applyReadingChoice(read: ReadOptions, choice: string, option: string): ReadOptions {
@@ -34,6 +34,7 @@ function underOption(column: Column, question: string, option: string): Column |
 
 function withOrder(format: string, monthFirst: boolean): string {
   const inner = innerFormat(format)
-  if (isMonthFirst(inner) === monthFirst) return format
+  if (isMonthFirst(orderedFormat(format)) === monthFirst) return format
+  if (secondFormat(format) !== undefined) return otherOrders(format) ?? format
   return format.slice(0, format.length - inner.length) + (otherOrder(inner) ?? inner)
 }

@@ -2,9 +2,11 @@ import type { Choice, ColumnDescription, Finding } from '../../../shared/descrip
 import type { ReadColumn } from '../../../shared/project'
 import type { Sql } from '../../../shared/sql'
 import { type CellScanner, openScanner } from './cellScanner'
+import { isBlankWord } from './cellValues'
 import { columnChoices } from './columnChoices'
 import { columnFindings } from './columnFindings'
 import { uniqueNames } from './columnNames'
+import { candidateFormats, isTimed, secondFormat, secondFormatOf } from './dateFormats'
 import {
   type Decision,
   decideType,
@@ -172,7 +174,8 @@ async function secondThoughts(
     const strange = misfits.get(index) ?? []
     // As many usual values as strange ones at most, so that the strange ones have a say.
     const usual = (samples[index] ?? []).slice(0, Math.max(10, strange.length))
-    const other = suggestAll(names[index] ?? '', candidate, strange, usual)
+    const common = suggestAll(names[index] ?? '', candidate, strange, usual)
+    const other = inTwoFormats(candidate, common, strange, usual) ?? common
     if (JSON.stringify(other) !== JSON.stringify(candidate)) others.set(index, other)
   }
   if (others.size === 0) return new Map()
@@ -203,6 +206,23 @@ const failsFew = ({ candidate, counts }: Counted): boolean =>
 function suggestAll(name: string, first: Candidate, strange: readonly string[], usual: readonly string[]): Candidate {
   const alone = suggestType(name, strange)
   return first.type === 'integer' && alone.type === 'decimal' ? alone : suggestType(name, [...strange, ...usual])
+}
+
+/** Dates of two formats, where no single one reads both. */
+function inTwoFormats(
+  first: Candidate,
+  common: Candidate,
+  strange: readonly string[],
+  usual: readonly string[],
+): Candidate | undefined {
+  if (!isDay(first) || first.format === undefined || (common.format?.startsWith('mixed:') ?? false)) return undefined
+  if (candidateFormats([...strange, ...usual]).length > 0 && isDay(common) && common.format !== first.format)
+    return undefined
+  const values = strange.map((value) => value.trim()).filter((value) => !isBlankWord(value))
+  const second = secondFormatOf(values, first.format)
+  if (second === undefined || second === first.format) return undefined
+  const format = `also:${second}|${first.format}`
+  return { type: isTimed(format) || first.type === 'timestamp' ? 'timestamp' : 'date', format }
 }
 
 function readableOf(candidate: Candidate, counts: ColumnCounts): number {
@@ -240,10 +260,12 @@ function readColumn(name: string, decision: Decision, counts: ColumnCounts | und
 }
 
 /** What the cells of a time column say of their zone. */
-function zoneOf({ type }: Decision, counts: ColumnCounts | undefined): Pick<ReadColumn, 'zone'> {
+function zoneOf({ type, format }: Decision, counts: ColumnCounts | undefined): Pick<ReadColumn, 'zone'> {
   const zoned = counts?.count('zoned') ?? 0
   if (type !== 'timestamp' || zoned === 0) return {}
-  return { zone: counts?.count('utc') === counts?.count('valued') ? 'utc' : 'offsets' }
+  // Seconds since 1970 are counted in UTC.
+  const counted = secondFormat(format ?? '')?.startsWith('epoch') ? (counts?.count('second') ?? 0) : 0
+  return { zone: (counts?.count('utc') ?? 0) + counted === counts?.count('valued') ? 'utc' : 'offsets' }
 }
 
 const formatOf = ({ format }: ReadColumn): { format?: string } => (format === undefined ? {} : { format })

@@ -1,7 +1,7 @@
 import type { ReadColumn } from '../../../shared/project'
 import { isBlankWord } from './cellValues'
 import { isAmountName, isIdName, isPhoneName, isPostcodeName, isTimeName } from './columnNames'
-import { candidateFormats, isTimed, numericFormat } from './dateFormats'
+import { candidateFormats, isTimed, numericFormat, twoFormatsOf } from './dateFormats'
 import { dressedNumber, hasUnit, isDamagedNumber, leadingZeros, plainNumber } from './numberText'
 
 /** What a column may be; the scan over all rows confirms it. */
@@ -36,7 +36,13 @@ function suggestDate(name: string, values: readonly string[]): Candidate | undef
     return { type: isTimed(format) ? 'timestamp' : 'date', format }
   const counted = isTimeName(name) && !isIdName(name) ? numericFormat(values) : undefined
   if (counted !== undefined) return { type: isTimed(counted) ? 'timestamp' : 'date', format: counted }
-  return suggestMixedDate(values) ?? suggestDamagedDate(name, values)
+  return suggestMixedDate(values) ?? suggestTwoDates(name, values) ?? suggestDamagedDate(name, values)
+}
+
+/** Dates written in two ways, each in a tenth of the cells or more, where the header speaks of time. */
+function suggestTwoDates(name: string, values: readonly string[]): Candidate | undefined {
+  const format = isTimeName(name) && !isIdName(name) ? twoFormatsOf(values) : undefined
+  return format === undefined ? undefined : { type: isTimed(format) ? 'timestamp' : 'date', format }
 }
 
 /** Dates among words, hashes or days of a spreadsheet: fewer of them are enough where the header speaks of time. */

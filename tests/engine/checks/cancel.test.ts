@@ -23,8 +23,8 @@ test('looking at a table stops when it is cancelled', async () => {
         rows: 3_000_000,
         findings: [],
         columns: [
-          { name: 'day', type: 'date', role: 'orderedAt', distinct: 365 },
-          { name: 'price', type: 'integer', role: 'revenue', distinct: 3_000_000 },
+          { name: 'day', type: 'date', role: 'orderedAt', distinct: 365, missing: 0 },
+          { name: 'price', type: 'integer', role: 'revenue', distinct: 3_000_000, missing: 0 },
         ],
       },
       { connection, signal: stopped.signal },
