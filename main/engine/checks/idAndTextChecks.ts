@@ -33,6 +33,7 @@ export const idAndTextChecks: CheckFamily = {
     'idCapitals',
     'idShapes',
     'idWithDecimals',
+    'largestCustomer',
     'lostLetters',
     'lostZeros',
     'markedOrders',
@@ -48,6 +49,7 @@ export const idAndTextChecks: CheckFamily = {
   ],
   explains: {
     flagValues: ['placeholderNumbers', 'textVariants'],
+    largestCustomer: ['testAccounts', 'customersTwice', 'repeatedKeys'],
     giantCustomer: ['testAccounts', 'customersTwice', 'repeatedKeys'],
   },
 }
