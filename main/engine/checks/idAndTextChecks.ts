@@ -1,10 +1,15 @@
+import { checkBrokenPairs } from './brokenPairs'
 import type { CheckFamily } from './checkTable'
 import { checkCrowdedIds } from './crowdedIds'
 import { checkCutIds } from './cutIds'
+import { checkFilledDown } from './filledDown'
 import { checkFlagValues } from './flagValues'
+import { checkFormulaIds } from './formulaIds'
 import { checkIds } from './ids'
+import { checkLookalikeIds } from './lookalikeIds'
 import { checkMergedIds } from './mergedIds'
 import { checkOddCodes } from './oddCodes'
+import { checkPlaceholderIds } from './placeholderIds'
 import { checkTargetCopies } from './targetCopies'
 import { checkTextDamage } from './textDamage'
 import { checkTextVariants } from './textVariants'
@@ -17,30 +22,42 @@ export const idAndTextChecks: CheckFamily = {
     checkCutIds,
     checkCrowdedIds,
     checkOddCodes,
+    checkFormulaIds,
+    checkLookalikeIds,
+    checkPlaceholderIds,
+    checkBrokenPairs,
+    checkFilledDown,
     checkTextVariants,
     checkTextDamage,
     checkFlagValues,
     checkTargetCopies,
   ],
   says: [
+    'brokenPairs',
     'contactsInText',
     'cutEnd',
     'cutIds',
     'draggedIds',
     'encodedTwice',
     'flagValues',
+    'filledDown',
+    'formulaIds',
     'giantCustomer',
     'idCapitals',
     'idShapes',
     'idWithDecimals',
     'largestCustomer',
+    'lookalikeIds',
     'lostLetters',
     'lostZeros',
     'markedOrders',
     'mergedIds',
     'missingIds',
+    'placeholderIds',
     'roundedIds',
     'serviceCodes',
+    'shuffledColumn',
+    'sortedAlone',
     'swappedIds',
     'targetCopied',
     'testAccounts',
