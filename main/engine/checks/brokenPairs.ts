@@ -21,7 +21,7 @@ interface Pair {
  *
  * - Two rows of one thing agree hardly more often than two rows of different ones (a tenth of the way to always): the
  *   column was sorted or shuffled alone.
- * - 80 % of the rows agree with the usual value of their thing, 20 rows do not, and nine in ten of these hold a value
+ * - 80 % of the rows agree with the usual value of their thing, 20 rows do not, and four in five of these hold a value
  *   that their thing has only once in ten of its rows, at most: single rows are wrong. Products that moved to another
  *   category as a whole have it in more of their rows.
  */
@@ -83,7 +83,7 @@ async function brokenIn(work: CheckWork, { of, told }: Pair): Promise<Finding[]>
   const [things, rows, agreed, chance, others, stray, examples, combinations] = answer ?? [0, 0, 1, 1, 0, 0, [], null]
   if (things < leastGroups || rows < leastRows || chance > 0.95) return []
   if ((agreed - chance) / (1 - chance) < unrelated) return [shuffled(work, of.name, told.name, rows)]
-  if (others < 20 || others > rows * 0.2 || stray < others * 0.9) return []
+  if (others < 20 || others > rows * 0.2 || stray < others * 0.8) return []
   return [
     work.say({
       id: 'brokenPairs',

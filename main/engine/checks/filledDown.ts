@@ -13,7 +13,7 @@ const mostRows = 1_000_000
  * - Filled down: one value in 100 rows or more one after the other, five times as many as any other value has, while
  *   another column changes: 20 products below one description or category, 20 orders of one customer.
  * - Customers sorted alone: neither they nor the dates ever go down, although three in ten customers (30) have several
- *   days. In honest files one of the two is in order.
+ *   orders (or days, where orders have no id). In honest files at most one of the two is in order.
  */
 export async function checkFilledDown(work: CheckWork): Promise<Finding[]> {
   const { table } = work
@@ -23,7 +23,7 @@ export async function checkFilledDown(work: CheckWork): Promise<Finding[]> {
   const found = await Promise.all([
     product === undefined || description === undefined ? [] : filled(work, description, product),
     order === undefined || customer === undefined ? [] : filled(work, customer, order),
-    customer === undefined ? [] : sortedAlone(work, customer),
+    customer === undefined ? [] : sortedAlone(work, customer, order),
   ])
   return found.flat()
 }
@@ -68,23 +68,27 @@ async function filled(work: CheckWork, column: CheckedColumn, other: CheckedColu
   ]
 }
 
-async function sortedAlone(work: CheckWork, customer: CheckedColumn): Promise<Finding[]> {
+async function sortedAlone(
+  work: CheckWork,
+  customer: CheckedColumn,
+  order: CheckedColumn | undefined,
+): Promise<Finding[]> {
   const date = mainDate(work.table)
   if (date === undefined || work.table.kind !== 'orders') return []
   const [answer] = await work.ask(
     z.tuple([z.number(), z.number(), z.number(), z.number()]),
     sql`
       WITH lined AS (
-        SELECT ${ident(customer.name)} AS id, CAST(${ident(date.name)} AS DATE) AS day,
+        SELECT ${ident(customer.name)} AS id, ${order === undefined ? sql`CAST(${ident(date.name)} AS DATE)` : ident(order.name)} AS purchase,
           lag(${ident(customer.name)}) OVER (ORDER BY source_row) AS id_before, lag(${ident(date.name)}) OVER (ORDER BY source_row) AS before, ${ident(date.name)} AS moment
         FROM ${work.relation}
       ), customers AS (
-        SELECT count(DISTINCT day) AS days FROM lined WHERE id IS NOT NULL GROUP BY id
+        SELECT count(DISTINCT purchase) AS purchases FROM lined WHERE id IS NOT NULL GROUP BY id
       )
       SELECT
         count(*) FILTER (WHERE id < id_before)::DOUBLE,
         count(*) FILTER (WHERE moment < before)::DOUBLE,
-        (SELECT count(*) FILTER (WHERE days > 1) FROM customers)::DOUBLE,
+        (SELECT count(*) FILTER (WHERE purchases > 1) FROM customers)::DOUBLE,
         (SELECT count(*) FROM customers)::DOUBLE
       FROM lined`,
   )

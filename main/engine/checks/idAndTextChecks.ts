@@ -6,10 +6,12 @@ import { checkFilledDown } from './filledDown'
 import { checkFlagValues } from './flagValues'
 import { checkFormulaIds } from './formulaIds'
 import { checkIds } from './ids'
+import { checkLongTexts } from './longTexts'
 import { checkLookalikeIds } from './lookalikeIds'
 import { checkMergedIds } from './mergedIds'
 import { checkOddCodes } from './oddCodes'
 import { checkPlaceholderIds } from './placeholderIds'
+import { checkSwappedIds } from './swappedIds'
 import { checkTargetCopies } from './targetCopies'
 import { checkTextDamage } from './textDamage'
 import { checkTextVariants } from './textVariants'
@@ -27,6 +29,8 @@ export const idAndTextChecks: CheckFamily = {
     checkPlaceholderIds,
     checkBrokenPairs,
     checkFilledDown,
+    checkSwappedIds,
+    checkLongTexts,
     checkTextVariants,
     checkTextDamage,
     checkFlagValues,
@@ -37,6 +41,7 @@ export const idAndTextChecks: CheckFamily = {
     'contactsInText',
     'cutEnd',
     'cutIds',
+    'cutTexts',
     'draggedIds',
     'encodedTwice',
     'flagValues',
@@ -47,6 +52,7 @@ export const idAndTextChecks: CheckFamily = {
     'idShapes',
     'idWithDecimals',
     'largestCustomer',
+    'lineBreaks',
     'lookalikeIds',
     'lostLetters',
     'lostZeros',
@@ -66,6 +72,7 @@ export const idAndTextChecks: CheckFamily = {
   ],
   explains: {
     flagValues: ['placeholderNumbers', 'textVariants'],
+    filledDown: ['largestCustomer'],
     largestCustomer: ['testAccounts', 'customersTwice', 'repeatedKeys'],
     giantCustomer: ['testAccounts', 'customersTwice', 'repeatedKeys'],
   },

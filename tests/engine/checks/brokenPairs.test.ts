@@ -109,3 +109,21 @@ describe('customers sorted', () => {
     expect((await check((_line, i) => sorted[i] ?? {})).find('sortedAlone')).toBeUndefined()
   })
 })
+
+describe('customers and orders', () => {
+  /** Orders have numbers, some of which are also customers. */
+  const numbered = (line: Line) => ({ order: String(30_100 + Number(line.order.slice(1)) - 9000) })
+
+  test('whose numbers overlap', async () => {
+    expect((await check(numbered)).find('swappedIds')).toBeUndefined()
+  })
+
+  test('exchanged in single rows', async () => {
+    const { find, rowsOf } = await check((line, i) => {
+      const { order } = numbered(line)
+      return i >= 200 && i % 40 === 0 ? { customer: order, order: line.customer } : { order }
+    })
+    expect(find('swappedIds')).toMatchObject({ severity: 'serious', column: 'Customer', count: 33 })
+    expect(await rowsOf(find('swappedIds'))).toBe(33)
+  })
+})
