@@ -2,7 +2,9 @@ import { checkBrokenPairs } from './brokenPairs'
 import type { CheckFamily } from './checkTable'
 import { checkCrowdedIds } from './crowdedIds'
 import { checkCutIds } from './cutIds'
+import { checkEmptyCells } from './emptyCells'
 import { checkFilledDown } from './filledDown'
+import { checkFlagColumns } from './flagColumns'
 import { checkFlagValues } from './flagValues'
 import { checkFormulaIds } from './formulaIds'
 import { checkIds } from './ids'
@@ -35,6 +37,8 @@ export const idAndTextChecks: CheckFamily = {
     checkTextDamage,
     checkFlagValues,
     checkTargetCopies,
+    checkFlagColumns,
+    checkEmptyCells,
   ],
   says: [
     'brokenPairs',
@@ -43,7 +47,10 @@ export const idAndTextChecks: CheckFamily = {
     'cutIds',
     'cutTexts',
     'draggedIds',
+    'emptyCells',
+    'emptyTarget',
     'encodedTwice',
+    'fewPatterns',
     'flagValues',
     'filledDown',
     'formulaIds',
@@ -59,9 +66,12 @@ export const idAndTextChecks: CheckFamily = {
     'markedOrders',
     'mergedIds',
     'missingIds',
+    'nearlyConstant',
+    'neverWithout',
     'placeholderIds',
     'roundedIds',
     'serviceCodes',
+    'severalFlags',
     'shuffledColumn',
     'sortedAlone',
     'swappedIds',
