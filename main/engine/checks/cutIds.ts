@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Finding } from '../../../shared/description'
 import { ident, raw, sql } from '../../../shared/sql'
 import { type CheckedColumn, type CheckWork, isTold } from './checkedTable'
+import { shortIds } from './shortIds'
 
 const leastRows = 20
 const idRoles = ['customer', 'order', 'session', 'product']
@@ -13,7 +14,8 @@ const distinctLookedAt = 2_000_000
  * - Leading zeros: ids of digits only; those that begin with a zero (2 % of the rows) all have the width of the longest,
  *   and others are shorter and begin with none. Or two ids are the same number with and without zeros (twenty such).
  * - Cut: nine of ten ids hold a digit, half of them have twelve characters or more, and at least 0.5 % (20 rows, at most half) have 70 % of that
- *   or fewer, with hardly any (a tenth of them) between the two lengths.
+ *   or fewer, with hardly any (a tenth of them) between the two lengths; up to 80 % where the short ones hold letters as
+ *   often as the beginnings of the long ones. Or digits only, one fewer: see `shortIds`.
  * - Cut at the end: the id that ends the last row is shorter than (nearly) all others by two characters or more, of twelve.
  */
 export async function checkCutIds(work: CheckWork): Promise<Finding[]> {
@@ -25,7 +27,8 @@ export async function checkCutIds(work: CheckWork): Promise<Finding[]> {
       const lengths = await readLengths(work, column)
       return [
         ...(await lostZeros(work, column, lengths)),
-        ...cut(work, column, lengths),
+        ...(await cut(work, column, lengths)),
+        ...(await shortIds(work, column, lengths)),
         ...(await cutAtEnd(work, column, lengths)),
       ]
     }),
@@ -33,7 +36,7 @@ export async function checkCutIds(work: CheckWork): Promise<Finding[]> {
   return found.flat()
 }
 
-interface Length {
+export interface Length {
   readonly length: number
   readonly rows: number
   /** Of them with a digit somewhere. */
@@ -113,8 +116,8 @@ async function lostZeros(work: CheckWork, column: CheckedColumn, lengths: readon
   ]
 }
 
-function cut(work: CheckWork, column: CheckedColumn, lengths: readonly Length[]): Finding[] {
-  const usual = usualLength(lengths)
+async function cut(work: CheckWork, column: CheckedColumn, lengths: readonly Length[]): Promise<Finding[]> {
+  const usual = wholeLength(lengths)
   if (
     usual < 12 ||
     rowsOf(lengths, 'coded') < rowsOf(lengths) * 0.9 ||
@@ -128,8 +131,9 @@ function cut(work: CheckWork, column: CheckedColumn, lengths: readonly Length[])
   const all = rowsOf(lengths) * work.glanceStep
   // Ids of one length each were cut; words and codes of many lengths are something else.
   const longest = short.reduce((most, entry) => Math.max(most, entry.rows), 0) * work.glanceStep
-  if (count < Math.max(leastRows, all * 0.005) || count > all / 2 || longest < count * 0.8) return []
+  if (count < Math.max(leastRows, all * 0.005) || count > all * 0.8 || longest < count * 0.8) return []
   if (rowsOf(between) * work.glanceStep > count * 0.1) return []
+  if (count > all * 0.45 && !(await isAlike(work, column, bound))) return []
   return [
     work.say({
       id: 'cutIds',
@@ -143,6 +147,32 @@ function cut(work: CheckWork, column: CheckedColumn, lengths: readonly Length[])
       treatment: 'Counted as different ids: ask for the file with the whole ids',
     }),
   ]
+}
+
+/** The greatest length of a fifth of the ids: half of them or more may have been cut. */
+const wholeLength = (lengths: readonly Length[]): number =>
+  Math.max(
+    usualLength(lengths),
+    ...lengths.filter(({ rows }) => rows >= rowsOf(lengths) * 0.2).map(({ length }) => length),
+  )
+
+/** Whether the short ids hold letters as often as the beginnings of the long ones (to a tenth of the cells). */
+async function isAlike(work: CheckWork, column: CheckedColumn, bound: number): Promise<boolean> {
+  const size = raw(String(bound))
+  const [answer] = await work.ask(
+    z.tuple([z.number().nullable(), z.number().nullable()]),
+    sql`
+      WITH sized AS (
+        SELECT value, length(value) AS size, n, (SELECT mode(length(value)) FROM ${work.counted(column)} WHERE length(value) <= ${size}) AS cut
+        FROM ${work.counted(column)}
+      )
+      SELECT
+        avg(regexp_matches(value, '[A-Za-z]')::INTEGER) FILTER (WHERE size <= ${size})::DOUBLE,
+        avg(regexp_matches(left(value, cut), '[A-Za-z]')::INTEGER) FILTER (WHERE size > ${size})::DOUBLE
+      FROM sized`,
+  )
+  const [short, long] = answer ?? [null, null]
+  return short !== null && long !== null && Math.abs(short - long) <= 0.1
 }
 
 function usualLength(lengths: readonly Length[]): number {

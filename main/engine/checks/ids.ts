@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Finding } from '../../../shared/description'
 import { ident, join, raw, type Sql, sql } from '../../../shared/sql'
 import { type CheckedColumn, type CheckWork, isTold } from './checkedTable'
+import { idBreak } from './idBreak'
 
 export interface IdFacts {
   readonly column: CheckedColumn
@@ -28,7 +29,7 @@ const letterRows = 2_000_000
  * - Capitals: ids that differ by nothing else; or 0.5 % (20 rows) to a third in capitals only, the others in small
  *   letters only, of the ids with two letters.
  * - Two shapes: some ids are digits only, others (2 to 45 %) have letters or signs beside them, and 30 % of the
- *   latter exist without; of customers any such two.
+ *   latter exist without; of customers any such two, and of customers and sessions 0.1 % are enough if they do.
  * - Rounded: of the numbers of 16 digits or more 5 % have nothing but zeros after the 15th digit, as a spreadsheet
  *   leaves them, or (19 digits or more) after the 17th, or are what a floating number can hold (20 rows, 20 values).
  *   By chance that is 1 %.
@@ -45,7 +46,7 @@ export async function checkIds(work: CheckWork): Promise<Finding[]> {
       ...missing(work, own),
       ...rounded(work, own),
       ...(await capitals(work, own)),
-      ...(await shapes(work, own)),
+      ...(await twoWays(work, own)),
     ]),
   )
   return found.flat()
@@ -198,8 +199,16 @@ function capitalsInPart(work: CheckWork, { column, onlyLower, onlyUpper }: IdFac
   ]
 }
 
+/** Where one way of writing ends and the other begins says more than how many stand in both. */
+async function twoWays(work: CheckWork, facts: IdFacts): Promise<Finding[]> {
+  const broken = isPerson(facts.column) && facts.digits < 1 ? await idBreak(work, facts.column) : []
+  return broken.length > 0 ? broken : shapes(work, facts)
+}
+
+const isPerson = ({ role }: CheckedColumn): boolean => role === 'customer' || role === 'session'
+
 async function shapes(work: CheckWork, { column, digits }: IdFacts): Promise<Finding[]> {
-  const [least, most] = [0.02, 0.45]
+  const [least, most] = isPerson(column) ? [0.001, 0.98] : [0.02, 0.45]
   const isMixed = (digits >= least && digits <= most) || (1 - digits >= least && 1 - digits <= most)
   if (!isMixed) return []
   const id = ident(column.name)
@@ -227,7 +236,8 @@ async function shapes(work: CheckWork, { column, digits }: IdFacts): Promise<Fin
   )
   const [dressed, known, rows, examples, example] = answer ?? [0, 0, 0, [], null]
   const isBoth = known >= dressed * 0.3
-  if (dressed < 10 || !(isBoth || column.role === 'customer')) return []
+  const isFew = Math.min(digits, 1 - digits) < 0.02
+  if (dressed < 10 || !(isBoth || (column.role === 'customer' && !isFew))) return []
   return [
     work.say({
       id: 'idShapes',

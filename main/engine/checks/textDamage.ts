@@ -5,8 +5,8 @@ import { type CheckedColumn, type CheckWork, isTold } from './checkedTable'
 
 const mostColumns = 20
 const idRoles = ['customer', 'order', 'session', 'product']
-/** The two signs that a letter of two bytes becomes when its bytes are taken for Windows-1252. */
-const doubleEncoded = '[ÃÂ][\\x{80}-\\x{BF}€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€'
+/** The two signs that a letter of two bytes becomes when its bytes are taken for Windows-1252; a blank may be the second. */
+const doubleEncoded = '[ÃÂ][\\x{80}-\\x{BF}€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€|[a-z][ÂÃ] '
 const email = '[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+\\.[A-Za-z]{2,}'
 const phone = '(^|[^0-9])\\+[0-9]{2}[ 0-9]{8,13}([^0-9]|$)'
 

@@ -3,6 +3,7 @@ import { ident, sql } from '../../../shared/sql'
 import { type CheckedColumn, type CheckWork, isTold, type ValueCount, writtenAs } from './checkedTable'
 import { sumOf } from './days'
 import { editDistance } from './editDistance'
+import { plainText, usualSpelling } from './usualSpelling'
 
 const mostDistinct = 300
 const typoDistinct = 60
@@ -11,10 +12,11 @@ const mostColumns = 30
 /**
  * Values of text columns with at most 300 different ones (events are looked at elsewhere).
  *
- * - Variants: equal but for capitals, blanks and accents; initials of another (UK, United Kingdom) or its first letter
- *   (F, Female) in columns of at most 60 values.
- * - Typos: in columns of at most 60 values, one letter apart, no digits, five letters or more, and at most a fifth as
- *   frequent. A plural s is no typo.
+ * - Variants: equal but for capitals, blanks, accents and letters of other alphabets that look the same; initials of
+ *   another (UK or U.K., United Kingdom) or its first letter (F, Female) in columns of at most 60 values. Which spelling
+ *   is the right one: see `usualSpelling`.
+ * - Typos: in columns of at most 60 values, one letter apart or the same letters in another order (two letters moved at
+ *   most), no digits, five letters or more, and at most a fifth as frequent. A plural s is no typo.
  * - Words for "unknown" in 0.5 % of the cells.
  */
 export async function checkTextVariants(work: CheckWork): Promise<Finding[]> {
@@ -84,21 +86,17 @@ function variants(
   ]
 }
 
-const plain = (text: string): string =>
-  text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[\s_\u00a0]+/g, ' ')
-    .trim()
-
 function spellings(values: readonly ValueCount[]): Variant[] {
-  const first = new Map<string, ValueCount>()
-  return values.flatMap((value) => {
-    const known = first.get(plain(value.value))
-    if (known !== undefined) return [{ value, of: known }]
-    first.set(plain(value.value), value)
-    return []
+  const byText = new Map<string, ValueCount[]>()
+  for (const value of values) {
+    const text = plainText(value.value)
+    byText.set(text, [...(byText.get(text) ?? []), value])
+  }
+  const groups = [...byText.values()].filter(({ length }) => length > 1)
+  const usual = usualSpelling(groups)
+  return groups.flatMap((group) => {
+    const of = usual(group)
+    return group.filter((value) => value !== of).map((value) => ({ value, of }))
   })
 }
 
@@ -110,17 +108,17 @@ const initials = (text: string): string =>
     .join('')
 
 function abbreviations(values: readonly ValueCount[]): Variant[] {
-  const letters = values.length <= 6
+  const isFew = values.length <= 6
   return values.flatMap((value) => {
-    const text = value.value.trim()
+    const text = value.value.trim().replace(/(?<=\p{Lu})\./gu, '')
     const isInitials = /^\p{Lu}{2,4}$/u.test(text)
     const full = values.filter((other) =>
       text.length === 1
-        ? letters && other.value.length > 2 && other.value[0]?.toLowerCase() === text.toLowerCase()
+        ? isFew && other.value.length > 2 && other.value[0]?.toLowerCase() === text.toLowerCase()
         : isInitials && initials(other.value) === text && /\s/.test(other.value),
     )
     const [other] = full
-    if (full.length !== 1 || other === undefined) return []
+    if (other === undefined || new Set(full.map((own) => plainText(own.value))).size > 1) return []
     return other.count < value.count ? [{ value: other, of: value }] : [{ value, of: other }]
   })
 }
@@ -128,20 +126,25 @@ function abbreviations(values: readonly ValueCount[]): Variant[] {
 function typosOf({ role }: CheckedColumn, values: readonly ValueCount[]): Variant[] {
   if (role === 'eventType') return []
   return values.flatMap((value) => {
-    const own = plain(value.value)
+    const own = plainText(value.value)
     if (own.length < 5 || /\d/.test(own)) return []
     const of = values.find(
       (other) =>
         value.count <= other.count * 0.2 &&
-        `${own}s` !== plain(other.value) &&
-        own !== `${plain(other.value)}s` &&
-        isTypo(own, plain(other.value)),
+        `${own}s` !== plainText(other.value) &&
+        own !== `${plainText(other.value)}s` &&
+        isTypo(own, plainText(other.value)),
     )
     return of === undefined ? [] : [{ value, of }]
   })
 }
 
-const isTypo = (one: string, other: string): boolean => one !== other && editDistance(one, other, 1) === 1
+const letters = (text: string): string => [...text].sort().join('')
+
+/** Austria and Australia are two letters apart: two may only be exchanged. */
+const isTypo = (one: string, other: string): boolean =>
+  one !== other &&
+  (editDistance(one, other, 1) === 1 || (letters(one) === letters(other) && editDistance(one, other, 2) === 2))
 
 const unknownWords = [
   '(not set)',

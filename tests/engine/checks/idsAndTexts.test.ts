@@ -43,6 +43,20 @@ describe('customers', () => {
     expect((await check((_id, index) => String(30_000 + index))).find('draggedIds')).toBeUndefined()
   })
 
+  test('ids that count up here and there in a file sorted by them are no filling', async () => {
+    // Customers 30000 to 31199, the first 600 of whom have two rows each and the others one.
+    const sorted = (index: number): string => String(30_000 + (index < 1200 ? Math.floor(index / 2) : index - 600))
+    expect((await check((_id, index) => sorted(index))).find('draggedIds')).toBeUndefined()
+  })
+
+  test('a placeholder and a large customer are two findings', async () => {
+    const { find, rowsOf } = await check((id, index) => (index % 20 === 0 ? '-1' : index % 20 === 1 ? '70001' : id))
+    expect(find('giantCustomer')).toMatchObject({ severity: 'serious', count: 90 })
+    expect(await rowsOf(find('giantCustomer'))).toBe(90)
+    expect(find('largestCustomer')).toMatchObject({ severity: 'info', count: 90 })
+    expect(await rowsOf(find('largestCustomer'))).toBe(90)
+  })
+
   test('two shapes of the same ids', async () => {
     const { find, rowsOf } = await check((id, index) => (index % 5 === 0 ? `C-${id}` : id))
     expect(find('idShapes')).toMatchObject({ severity: 'serious', count: 360 })
