@@ -20,8 +20,11 @@ const known: readonly { readonly file: string; readonly found: readonly string[]
   { file: 'marketing-insights-dirty/Online_Sales_mdy_CRLF.csv', found: [] },
   { file: 'marketing-insights-dirty/CustomersData_semicolon_CRLF.csv', found: [] },
   { file: 'marketing-insights-dirty/CustomersData_with_pivot_sheet.xlsx', found: [] },
-  { file: 'propensity/visitors_labelled.csv', found: [] },
-  { file: 'propensity/visitors_new.csv', found: [] },
+  {
+    file: 'propensity/visitors_labelled.csv',
+    found: ['fewPatterns null', 'nearlyConstant null', 'neverWithout saw_checkout', 'severalFlags device_mobile'],
+  },
+  { file: 'propensity/visitors_new.csv', found: ['severalFlags device_mobile'] },
   {
     file: 'ticketing/orders_log_us.csv',
     found: ['fewRowsOutside Buy Ts', 'missingDays Buy Ts', 'zeroAmounts Revenue'],
@@ -33,7 +36,7 @@ const known: readonly { readonly file: string; readonly found: readonly string[]
     file: 'cosmetics-events/events.csv.gz',
     found: ['missingIds user_session', 'moreThanViews event_type', 'negativeAmounts price', 'zeroAmounts price'],
   },
-  { file: 'leads/leads_semicolon.csv', found: ['textVariants fuente'] },
+  { file: 'leads/leads_semicolon.csv', found: ['emptyCells null', 'nearlyConstant null', 'textVariants fuente'] },
   { file: 'funnel-pages/user_table.csv', found: [] },
   { file: 'funnel-pages/home_page_table.csv', found: [] },
   { file: 'funnel-pages/search_page_table.csv', found: [] },

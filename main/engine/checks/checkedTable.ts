@@ -92,7 +92,8 @@ export function openWork(table: CheckedTable, context: CheckContext): CheckWork 
       const reader = await runCancellable({ ...context, tempFolder: '', onProgress: () => undefined }, '', () =>
         context.connection.runAndReadAll(toReadable(statement)),
       )
-      return reader.getRowsJS().map((values) => row.parse(values))
+      // Where a figure cannot be computed DuckDB answers NaN from some functions and NULL from others.
+      return reader.getRowsJS().map((values) => row.parse(values.map((value) => (Number.isNaN(value) ? null : value))))
     })
     last = answer.catch(() => undefined)
     return answer

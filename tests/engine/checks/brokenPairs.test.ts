@@ -38,7 +38,7 @@ const lines: readonly Line[] = Array.from({ length: 1500 }, (_, index) => {
     product: `P${100 + product}`,
     description: `Thing no ${product} of ours`,
     category: categories[product % 4] ?? '',
-    date: days[Math.floor(index / 15)] ?? '',
+    date: days[Math.floor(index / 16)] ?? '',
   }
 })
 
