@@ -13,7 +13,7 @@ import type { Columns } from '../../shared/analysis'
 import { AppError } from '../../shared/errors'
 import type { Progress } from '../../shared/rpc'
 import { type Sql, type SqlValue, toPrepared, toReadable } from '../../shared/sql'
-import { type DatabaseOptions, databaseSettings, exportFolder } from './databaseSettings'
+import { type DatabaseOptions, databaseSettings, exportFolder, lockSettings } from './databaseSettings'
 import { diskFull, isDiskFull } from './diskSpace'
 import { readColumns } from './readColumns'
 
@@ -47,9 +47,18 @@ export class Database {
     const instance = await openInstance(options)
     const database = new Database(instance)
     await database.withConnection(async (connection) => {
-      for (const statement of databaseSettings(options)) await connection.run(statement)
+      for (const statement of [...databaseSettings(options), ...(options.locked ? lockSettings(options) : [])])
+        await connection.run(statement)
     })
     return database
+  }
+
+  /** Takes an unlocked database the right to read files, for good. */
+  async lock(options: Pick<DatabaseOptions, 'tempFolder'>): Promise<void> {
+    mkdirSync(exportFolder(options.tempFolder), { recursive: true })
+    await this.withConnection(async (connection) => {
+      for (const statement of lockSettings(options)) await connection.run(statement)
+    })
   }
 
   /** Runs work on a connection of its own, given back afterwards. */
@@ -69,6 +78,16 @@ export class Database {
       this.#users -= 1
       this.#closeWhenIdle()
     }
+  }
+
+  /** Runs work on several connections of its own. */
+  withConnections<Answer>(
+    count: number,
+    work: (connections: readonly DuckDBConnection[]) => Promise<Answer>,
+  ): Promise<Answer> {
+    const take = (taken: readonly DuckDBConnection[]): Promise<Answer> =>
+      taken.length >= count ? work(taken) : this.withConnection((connection) => take([...taken, connection]))
+    return take([])
   }
 
   /** Rows checked against a schema. */

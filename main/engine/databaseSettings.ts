@@ -21,10 +21,10 @@ export const exportFolder = (tempFolder: string): string => join(tempFolder, 'ex
 export const usualMemoryLimit = (): number =>
   Math.max(1024 ** 3, Math.floor(Math.min(totalmem() * 0.6, Math.max(freemem(), totalmem() * 0.4))))
 
-/** What every connection is told before it is asked anything. */
+/** What a database is told before it is asked anything. */
 export function databaseSettings(options: DatabaseOptions): string[] {
   const limit = options.memoryLimitBytes ?? usualMemoryLimit()
-  const common = [
+  return [
     'SET autoinstall_known_extensions = false',
     'SET autoload_known_extensions = false',
     'SET allow_community_extensions = false',
@@ -35,11 +35,13 @@ export function databaseSettings(options: DatabaseOptions): string[] {
     'SET enable_progress_bar_print = false',
     ...(options.threads === undefined ? [] : [`SET threads = ${Math.max(1, Math.floor(options.threads))}`]),
   ]
-  if (!options.locked) return common
+}
+
+/** What takes a database the right to touch files, but for exports. */
+export function lockSettings({ tempFolder }: Pick<DatabaseOptions, 'tempFolder'>): string[] {
   return [
-    ...common,
     `ATTACH ':memory:' AS ${scratchCatalog}`,
-    `SET allowed_directories = ['${exportFolder(options.tempFolder).replaceAll("'", "''")}']`,
+    `SET allowed_directories = ['${exportFolder(tempFolder).replaceAll("'", "''")}']`,
     'SET enable_external_access = false',
     'SET lock_configuration = true',
   ]

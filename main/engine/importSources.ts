@@ -7,6 +7,7 @@ import type { Project, Source } from '../../shared/project'
 import type { CallContext } from '../../shared/rpc'
 import { raw, sql, toReadable } from '../../shared/sql'
 import { casebookSchema } from './analysisRunner'
+import { Lanes } from './checks/lanes'
 import { withChecks } from './checks/withChecks'
 import { Database, inTransaction, runAll } from './database'
 import { diskFull, isDiskFull } from './diskSpace'
@@ -33,14 +34,24 @@ export function openLocked(folder: string, options: SessionOptions): Promise<Dat
   })
 }
 
-/** Imports tables in one transaction: all of them, or the data file stays as it was. */
+/** Tables as they were imported, in a database that is locked. */
+export interface Imported {
+  readonly project: Project
+  readonly database: Database
+}
+
+/**
+ * Imports tables in one transaction: all of them, or the data file stays as it was. Their contents are looked at in
+ * the same transaction or, where nothing is lost when that is cancelled, later with everything that follows from them.
+ */
 export async function importInto(
   folder: string,
   project: Project,
   tables: readonly NewTable[],
   options: SessionOptions,
   context: CallContext,
-): Promise<Project> {
+  check: 'now' | 'later',
+): Promise<Imported> {
   const database = await Database.open({
     ...databaseOptions(options),
     path: join(folder, dataFileName),
@@ -71,7 +82,10 @@ export async function importInto(
           seen.set(source.name, imported)
           const lost = unreadableFindings(source, table.description, unreadable, wishesFor(project, source.name))
           const told = { ...table, description: { ...table.description, findings: lost } }
-          const description = await withChecks(told, imported.seen.rows, { connection, signal: context.signal })
+          const description =
+            check === 'now'
+              ? await withChecks(told, imported.seen.rows, { lanes: new Lanes(connection), signal: context.signal })
+              : told.description
           await runAll(connection, [
             writeMeta(`description ${source.name}`, JSON.stringify(description)),
             raw("DELETE FROM casebook.meta WHERE key = 'basis'"),
@@ -80,17 +94,21 @@ export async function importInto(
         throwIfCancelled(context.signal)
       }),
     )
+    await database.lock(databaseOptions(options))
   } catch (error) {
     await giveBackSpace(database, setAside).catch(() => undefined)
+    database.close()
+    await database.closed
     if (!isDiskFull(error)) throw error
     const paths = tables.map(({ source }) => fromStoredPath(folder, source.path))
     throw await diskFull(folder, [...new Set(paths)], error)
   } finally {
-    database.close()
-    await database.closed
     await rm(setAside, { force: true })
   }
-  return { ...project, sources: project.sources.map((source) => seen.get(source.name) ?? source) }
+  return {
+    project: { ...project, sources: project.sources.map((source) => seen.get(source.name) ?? source) },
+    database,
+  }
 }
 
 /**

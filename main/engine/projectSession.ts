@@ -87,7 +87,7 @@ export class ProjectSession {
     refuseTwice(planned, [])
     const made = new Map(Object.entries(choices))
     const tables = planned.map((table) => ({ ...table, source: reread(table.source, table.description, made) }))
-    let session: ProjectSession | undefined
+    let database: Database | undefined
     try {
       await mkdir(folder, { recursive: true })
       const empty: Project = {
@@ -99,20 +99,19 @@ export class ProjectSession {
         steps: [],
       }
       const project = withChoices(addTables(empty, tables), choices)
-      const read = await importInto(folder, project, tables, options, context)
-      const database = await openLocked(folder, options)
+      const imported = await importInto(folder, project, tables, options, context, 'later')
+      const { project: read } = imported
+      database = imported.database
       const derived = await derive(database, read, context.signal)
-      session = new ProjectSession(folder, options, read, database, derived, await readDescriptions(database))
+      const session = new ProjectSession(folder, options, read, database, derived, await readDescriptions(database))
       for (const [key, option] of Object.entries(wanted.choices)) requireOption(session.choices(), key, option)
       if (wanted.strict) refuseOpenChoices(session.choices())
       throwIfCancelled(context.signal)
       await writeProject(folder, read)
       return session
     } catch (error) {
-      if (session !== undefined) {
-        session.close()
-        await session.#database.closed
-      }
+      database?.close()
+      await database?.closed
       if (existed) {
         for (const name of [dataFileName, `${dataFileName}.wal`, projectFileName])
           await rm(join(folder, name), { force: true })
@@ -133,8 +132,7 @@ export class ProjectSession {
         database.close()
         await database.closed
         const tables = await redescribe(at, project, missing, options, context)
-        await importInto(at, project, tables, options, context)
-        database = await openLocked(at, options)
+        database = (await importInto(at, project, tables, options, context, 'later')).database
       }
       const session = new ProjectSession(
         at,
@@ -322,9 +320,12 @@ export class ProjectSession {
       this.#database.close()
       await this.#database.closed
       try {
-        project = await importInto(this.folder, checked, tables, this.#options, context)
-      } finally {
+        const imported = await importInto(this.folder, checked, tables, this.#options, context, 'now')
+        project = imported.project
+        this.#database = imported.database
+      } catch (error) {
         this.#database = await openLocked(this.folder, this.#options)
+        throw error
       }
     }
     try {

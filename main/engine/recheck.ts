@@ -1,42 +1,68 @@
 import type { TableDescription } from '../../shared/description'
-import type { Project } from '../../shared/project'
-import { raw, sql } from '../../shared/sql'
+import type { Project, Source } from '../../shared/project'
+import type { TableKind } from '../../shared/roles'
+import { raw, type Sql, sql } from '../../shared/sql'
+import { Lanes, lanesFor } from './checks/lanes'
 import { checkedAs, withChecks } from './checks/withChecks'
-import { type Database, inTransaction, runAll } from './database'
+import type { Database } from './database'
 import { importedRows } from './import/importTable'
 import { writeMeta } from './meta'
 import { kindAndRoles } from './projectSteps'
+import { together } from './together'
 import { inlined, rawTable } from './viewParts'
 
-/**
- * What a table contains is judged by the roles of its columns: tables that have others now are looked at again, as
- * they were imported. Answers all descriptions as they are then.
- * @throws AppError `cancelled`; the descriptions are then as before.
- */
-export async function recheckTables(
-  database: Database,
+/** A table whose contents nobody has looked at, or only by other roles. */
+export interface UncheckedTable {
+  readonly source: Source
+  readonly kind: TableKind
+  readonly roles: Record<string, string | string[]>
+  readonly description: TableDescription
+}
+
+/** What a table contains is judged by the roles of its columns. */
+export function uncheckedTables(
   project: Project,
   descriptions: ReadonlyMap<string, TableDescription>,
-  signal: AbortSignal = new AbortController().signal,
-): Promise<ReadonlyMap<string, TableDescription>> {
-  const checked = new Map(descriptions)
-  for (const source of project.sources) {
+): readonly UncheckedTable[] {
+  return project.sources.flatMap((source) => {
     const description = descriptions.get(source.name)
     const mapping = kindAndRoles(project, source)
-    if (description === undefined || description.checkedAs === checkedAs(mapping)) continue
-    const again = await database.withConnection((connection) =>
-      inTransaction(connection, async () => {
-        const rows = importedRows(source.name, source.read.columns)
-        await runAll(connection, [
-          raw("DELETE FROM casebook.meta WHERE key = 'basis'"),
-          inlined(sql`CREATE OR REPLACE VIEW ${rawTable(source.name)} AS ${rows}`),
-        ])
-        const found = await withChecks({ description, source, ...mapping }, source.seen.rows, { connection, signal })
-        await runAll(connection, [writeMeta(`description ${source.name}`, JSON.stringify(found))])
-        return found
-      }),
+    return description === undefined || description.checkedAs === checkedAs(mapping)
+      ? []
+      : [{ source, description, ...mapping }]
+  })
+}
+
+/** Statements that show the tables as they were imported; what follows from a project is then built anew. */
+export function asImported(unchecked: readonly UncheckedTable[]): Sql[] {
+  return [
+    raw("DELETE FROM casebook.meta WHERE key = 'basis'"),
+    ...unchecked.map(({ source: { name, read } }) =>
+      inlined(sql`CREATE OR REPLACE VIEW ${rawTable(name)} AS ${importedRows(name, read.columns)}`),
+    ),
+  ]
+}
+
+/** Statements that keep descriptions. */
+export function keptDescriptions(descriptions: ReadonlyMap<string, TableDescription>): Sql[] {
+  return [...descriptions].map(([name, description]) => writeMeta(`description ${name}`, JSON.stringify(description)))
+}
+
+/**
+ * Looks at what tables contain, as they were imported: their descriptions with what was found.
+ * @throws AppError `cancelled`.
+ */
+export async function checkTables(
+  database: Database,
+  unchecked: readonly UncheckedTable[],
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, TableDescription>> {
+  const most = Math.max(0, ...unchecked.map(({ source }) => source.seen.rows))
+  return database.withConnections(lanesFor(most), async (connections) => {
+    const lanes = new Lanes(...connections)
+    const checked = await together<TableDescription[]>(signal, (signal) =>
+      unchecked.map((table) => withChecks(table, table.source.seen.rows, { lanes, signal })),
     )
-    checked.set(source.name, again)
-  }
-  return checked
+    return new Map(unchecked.flatMap(({ source }, index) => (checked[index] ? [[source.name, checked[index]]] : [])))
+  })
 }

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Lanes } from '../../main/engine/checks/lanes'
 import { withChecks } from '../../main/engine/checks/withChecks'
 import { Database } from '../../main/engine/database'
 import { createEngine } from '../../main/engine/engine'
@@ -67,7 +68,10 @@ export async function openMutantReader(): Promise<MutantReader> {
           Object.entries(roles).map(([role, column]) => [role, typeof column === 'string' ? column : [...column]]),
         )
         const source = { name: table.name, read: table.read }
-        await withChecks({ description: table, kind, roles: mapped, source }, rows, { connection, signal })
+        await withChecks({ description: table, kind, roles: mapped, source }, rows, {
+          lanes: new Lanes(connection),
+          signal,
+        })
         await dropTable(connection, into)
       }
       return file

@@ -5,6 +5,7 @@ import { Database } from '../database'
 import { dropTable, importTable } from '../import/importTable'
 import { databaseOptions, type SessionOptions } from '../sessionOptions'
 import { rawSchema } from '../viewParts'
+import { Lanes, lanesFor } from './lanes'
 import { widestTable, withChecks } from './withChecks'
 
 /** Larger files, and tables of several files, are checked when they are opened in a project. */
@@ -51,13 +52,17 @@ function checkIn(
   )
   const source = { name: table.name, read: table.read }
   const wanted = { description: table, kind, roles: mapped, source }
+  const check = (rows: number): Promise<TableDescription> =>
+    database.withConnections(lanesFor(rows), (connections) =>
+      withChecks(wanted, rows, { lanes: new Lanes(...connections), signal }),
+    )
+  // Nothing is asked of so wide a table: importing it would be for nothing.
+  if (table.read.columns.length > widestTable) return check(table.rows)
   return database.withConnection(async (connection) => {
-    // Nothing is asked of so wide a table: importing it would be for nothing.
-    if (table.read.columns.length > widestTable) return withChecks(wanted, table.rows, { connection, signal })
     const work = { connection, signal, tempFolder: options.tempFolder, onProgress }
     const place = { schema: rawSchema, table: table.name }
     const { rows } = await importTable({ path: file.path, read: table.read }, place, work)
-    const checked = await withChecks(wanted, rows, { connection, signal })
+    const checked = await check(rows)
     await dropTable(connection, place)
     return checked
   })

@@ -1,4 +1,5 @@
 import type { Finding } from '../../../shared/description'
+import { together } from '../together'
 import { amountChecks } from './amountChecks'
 import { type Check, type CheckContext, type CheckedTable, openWork } from './checkedTable'
 import { idAndTextChecks } from './idAndTextChecks'
@@ -32,9 +33,11 @@ const rank: Readonly<Record<Finding['severity'], number>> = { serious: 0, warnin
  */
 export async function checkTable(table: CheckedTable, context: CheckContext): Promise<Finding[]> {
   if (table.rows === 0) return []
-  const work = openWork(table, context)
-  const found: Finding[] = []
-  for (const { checks } of families) for (const check of checks) found.push(...(await check(work)))
+  const checks = families.flatMap((family) => family.checks)
+  const found = await together<Finding[][]>(context.signal, (signal) => {
+    const work = openWork(table, { ...context, signal })
+    return checks.map((check) => check(work))
+  }).then((each) => each.flat())
   const explained = (id: string): readonly string[] => families.flatMap(({ explains }) => explains[id] ?? [])
   const told = new Set(found.flatMap(({ id, column }) => explained(id).map((other) => `${other} ${column}`)))
   return found

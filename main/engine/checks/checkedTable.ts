@@ -1,4 +1,3 @@
-import type { DuckDBConnection } from '@duckdb/node-api'
 import { z } from 'zod'
 import type { Finding } from '../../../shared/description'
 import type { ColumnType } from '../../../shared/project'
@@ -7,6 +6,7 @@ import { ident, join, type Sql, sql, toReadable } from '../../../shared/sql'
 import { runCancellable } from '../import/work'
 import { type AmountFacts, readAmounts } from './amountFacts'
 import type { DayRows } from './days'
+import type { Lanes } from './lanes'
 
 export interface CheckedColumn {
   readonly name: string
@@ -30,7 +30,7 @@ export interface CheckedTable {
 }
 
 export interface CheckContext {
-  readonly connection: DuckDBConnection
+  readonly lanes: Lanes
   readonly signal: AbortSignal
 }
 
@@ -85,19 +85,15 @@ export function openWork(table: CheckedTable, context: CheckContext): CheckWork 
   const relation = sql`${ident(table.schema)}.${ident(table.name)}`
   const [step, glanceStep] = [stepTo(sampledRows, table.rows), stepTo(glancedRows, table.rows)]
   const [sample, glance] = [everyRow(relation, step), everyRow(relation, glanceStep)]
-  let last: Promise<unknown> = Promise.resolve()
-  // One connection answers one question at a time.
-  const ask: CheckWork['ask'] = (row, statement) => {
-    const answer = last.then(async () => {
-      const reader = await runCancellable({ ...context, tempFolder: '', onProgress: () => undefined }, '', () =>
-        context.connection.runAndReadAll(toReadable(statement)),
+  const { lanes, signal } = context
+  const ask: CheckWork['ask'] = (row, statement) =>
+    lanes.use(async (connection) => {
+      const reader = await runCancellable({ connection, signal, tempFolder: '', onProgress: () => undefined }, '', () =>
+        connection.runAndReadAll(toReadable(statement)),
       )
       // Where a figure cannot be computed DuckDB answers NaN from some functions and NULL from others.
       return reader.getRowsJS().map((values) => row.parse(values.map((value) => (Number.isNaN(value) ? null : value))))
     })
-    last = answer.catch(() => undefined)
-    return answer
-  }
   const days = remembered((column) => readDays(ask, relation, column))
   const values = remembered((column) => readValues(ask, relation, column))
   let amounts: Promise<readonly AmountFacts[]> | undefined

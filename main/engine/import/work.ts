@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { AppError } from '../../../shared/errors'
 import type { Progress } from '../../../shared/rpc'
+import { together } from '../together'
 
 /** What reading a file works with: an unlocked connection, a way to cancel and to tell, a place for temporary files. */
 export interface ImportWork {
@@ -37,30 +38,13 @@ export async function runCancellable<Answer>(
   }
 }
 
-/**
- * Two pieces of work at once. When one fails the other is told to stop and waited for: a query must never outlive
- * the call that started it, because closing its database would end the process.
- */
-export async function bothOf<One, Other>(
+/** Two pieces of work at once, both or none. */
+export function bothOf<One, Other>(
   work: ImportWork,
   one: (work: ImportWork) => Promise<One>,
   other: (work: ImportWork) => Promise<Other>,
 ): Promise<[One, Other]> {
-  const failed = new AbortController()
-  const shared: ImportWork = { ...work, signal: AbortSignal.any([work.signal, failed.signal]) }
-  let first: unknown
-  const guard = async <Answer>(run: (work: ImportWork) => Promise<Answer>): Promise<Answer> => {
-    try {
-      return await run(shared)
-    } catch (error) {
-      first ??= error
-      failed.abort()
-      throw error
-    }
-  }
-  const [left, right] = await Promise.allSettled([guard(one), guard(other)])
-  if (left.status === 'fulfilled' && right.status === 'fulfilled') return [left.value, right.value]
-  throw first
+  return together(work.signal, (signal) => [one({ ...work, signal }), other({ ...work, signal })])
 }
 
 export function cancelled(cause?: unknown): AppError {

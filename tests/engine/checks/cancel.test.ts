@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { checkTable } from '../../../main/engine/checks/checkTable'
+import { Lanes } from '../../../main/engine/checks/lanes'
 import { type ImportFolder, importFolder } from '../import/importFolder'
 
 let files: ImportFolder
@@ -27,7 +28,7 @@ test('looking at a table stops when it is cancelled', async () => {
           { name: 'price', type: 'integer', role: 'revenue', distinct: 3_000_000, missing: 0 },
         ],
       },
-      { connection, signal: stopped.signal },
+      { lanes: new Lanes(connection), signal: stopped.signal },
     )
   })
   await expect(looking).rejects.toMatchObject({ code: 'cancelled' })

@@ -1,3 +1,4 @@
+import { Lanes } from '../../../main/engine/checks/lanes'
 import { withChecks } from '../../../main/engine/checks/withChecks'
 import { importTable } from '../../../main/engine/import/importTable'
 import { rawSchema } from '../../../main/engine/viewParts'
@@ -33,7 +34,7 @@ export async function checkText(
     const checked = await withChecks(
       { description: { ...table, findings: table.findings }, kind, roles: mapped, source },
       rows,
-      work,
+      { ...work, lanes: new Lanes(work.connection) },
     )
     const read = new Set(table.findings)
     const findings = checked.findings.filter((finding) => !read.has(finding))

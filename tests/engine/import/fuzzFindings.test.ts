@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { Lanes } from '../../../main/engine/checks/lanes'
 import { withChecks } from '../../../main/engine/checks/withChecks'
 import { importTable } from '../../../main/engine/import/importTable'
 import { type ImportFolder, importFolder } from './importFolder'
@@ -20,7 +21,10 @@ async function checked(content: string): Promise<string[]> {
   return files.work(async (work) => {
     const { rows } = await importTable({ path, read: table.read }, { schema: 'raw', table: table.name }, work)
     const source = { name: table.name, read: table.read }
-    const described = await withChecks({ description: table, kind: 'other', roles: {}, source }, rows, work)
+    const described = await withChecks({ description: table, kind: 'other', roles: {}, source }, rows, {
+      ...work,
+      lanes: new Lanes(work.connection),
+    })
     await files.ask(`DROP VIEW raw."${table.name}"; DROP TABLE cells."${table.name}"`)
     return described.findings.map(({ id }) => id)
   })

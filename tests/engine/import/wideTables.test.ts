@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { Lanes } from '../../../main/engine/checks/lanes'
 import { withChecks } from '../../../main/engine/checks/withChecks'
 import { importTable } from '../../../main/engine/import/importTable'
 import { type ImportFolder, importFolder, type Value } from './importFolder'
@@ -77,7 +78,10 @@ test('of a table of many columns those with a role are searched for damage first
   const checked = await files.work(async (work) => {
     await importTable({ path, read: description.read }, { schema: 'raw', table: 'features' }, work)
     const source = { name: 'features', read: { ...description.read, columns } }
-    return withChecks({ description, kind: 'other', roles: {}, source }, 1, work)
+    return withChecks({ description, kind: 'other', roles: {}, source }, 1, {
+      ...work,
+      lanes: new Lanes(work.connection),
+    })
   })
   // 120,000 names in all: 120 columns of a thousand.
   expect(checked.findings.find(({ id }) => id === 'tooManyColumns')).toMatchObject({ count: 880, severity: 'info' })
