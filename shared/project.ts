@@ -58,6 +58,8 @@ export const readOptionsSchema = z.object({
   ragged: z.boolean().optional(),
   /** Text files whose lines stand in quotes as a whole: the quotes go before a line is cut. */
   wrapped: z.boolean().optional(),
+  /** Text files that must be read from the start to the end: line breaks inside quotes, very long lines. */
+  sequential: z.boolean().optional(),
   /** Every line is a list of its own, one basket a line. */
   lists: z.boolean().optional(),
   /** Sorts of rows that are no data and are left out. */

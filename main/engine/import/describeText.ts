@@ -6,7 +6,7 @@ import { stemOf } from '../tables'
 import { describeTable } from './describeTable'
 import { type FileIdentity, refuse } from './identifyFile'
 import { pieceDecoder } from './mixedText'
-import { type OpenText, openText, type TextReading } from './openText'
+import { longestSharedLine, type OpenText, openText, type TextReading } from './openText'
 import { type OddLines, widestLine } from './plainCopy'
 import { sniffColumns } from './sniffColumns'
 import { proveEncoding, type TextEncoding } from './textEncoding'
@@ -61,6 +61,7 @@ export async function describeText(
     ...(layout.headerRow === 0 && layout.skip > 0 ? { skip: layout.skip } : {}),
     columns: [...sniffed.read],
     ...(used.ragged ? { ragged: true } : {}),
+    ...(used.sequential === true ? { sequential: true } : {}),
     ...(layout.wrapped === true ? { wrapped: true } : {}),
     ...(sniffed.leftOut.length > 0 ? { leftOut: [...sniffed.leftOut] } : {}),
   }
@@ -84,7 +85,10 @@ function layoutOf(identity: FileIdentity, { encoding }: TextEncoding, wish: Layo
   })
 }
 
-/** Strictly first, which is fast; a file that breaks the rules somewhere is rewritten and read again. */
+/**
+ * Strictly and on several threads first, which is fast, but one that starts inside a quoted cell cannot tell; then from
+ * the start to the end; a file that breaks the rules somewhere is rewritten and read again.
+ */
 async function readSomehow<Answer>(
   reading: TextReading,
   identity: FileIdentity,
@@ -99,15 +103,22 @@ async function readSomehow<Answer>(
       await opened.close()
     }
   }
-  try {
-    return await attempt(reading)
-  } catch (error) {
-    if (error instanceof AppError) throw error
-    if (reading.ragged) throw unreadable(identity.path, error)
+  const isShared = !reading.ragged && identity.bytes > longestSharedLine
+  const ways: TextReading[] = [
+    reading,
+    ...(isShared ? [{ ...reading, sequential: true }] : []),
+    ...(reading.ragged ? [] : [{ ...reading, ragged: true }]),
+  ]
+  let failure: unknown
+  for (const way of ways) {
+    try {
+      return await attempt(way)
+    } catch (error) {
+      if (error instanceof AppError) throw error
+      failure = error
+    }
   }
-  return attempt({ ...reading, ragged: true }).catch((error: unknown) => {
-    throw error instanceof AppError ? error : unreadable(identity.path, error)
-  })
+  throw unreadable(identity.path, failure)
 }
 
 /** A text that could not be read even when rewritten: what DuckDB says goes into the details. */

@@ -20,6 +20,8 @@ export interface TextReading {
   readonly wrapped?: boolean
   /** Every line is a list of its own. */
   readonly lists?: boolean
+  /** From the start to the end: for line breaks inside quotes, and for very long lines. */
+  readonly sequential?: boolean
 }
 
 /** The data rows as a relation of texts, columns named `c0`, `c1` …; blank rows are in it as rows of NULL. */
@@ -44,7 +46,11 @@ export async function openText(reading: TextReading, work: ImportWork): Promise<
     work.signal,
   )
   return {
-    relation: readCsv(copy.path, { delimiter: ',', quote: '"', skip: 0, width }, { gzip: false }),
+    relation: readCsv(
+      copy.path,
+      { delimiter: ',', quote: '"', skip: 0, width, sequential: copy.lineBreaks },
+      { gzip: false, longestLine: copy.longestLine },
+    ),
     lines: copy.lines,
     close: () => rm(copy.path, { force: true }),
   }
@@ -53,11 +59,24 @@ export async function openText(reading: TextReading, work: ImportWork): Promise<
 /** The data rows of a UTF-8 file whose lines keep the rules, read where it is. */
 export const readPlain = (reading: TextReading): Sql => readCsv(reading.path, reading, { gzip: reading.gzip })
 
+/** Bytes of a line in a file that several threads share; one with longer lines is read from the start to the end … */
+export const longestSharedLine = 1024 * 1024
+
+/** … and with longer ones than that it is rewritten, which measures them. */
+const longestLineAtAll = 16 * 1024 * 1024
+
 function readCsv(
   path: string,
-  { delimiter, quote, skip, width }: Pick<TextReading, 'delimiter' | 'quote' | 'skip' | 'width'>,
-  { gzip }: { readonly gzip: boolean },
+  {
+    delimiter,
+    quote,
+    skip,
+    width,
+    sequential = false,
+  }: Pick<TextReading, 'delimiter' | 'quote' | 'skip' | 'width' | 'sequential'>,
+  { gzip, longestLine = 0 }: { readonly gzip: boolean; readonly longestLine?: number },
 ): Sql {
+  const lineSize = Math.max(sequential ? longestLineAtAll : longestSharedLine, longestLine + 2)
   const columns = Array.from({ length: width }, (_, index) => `'c${index}': 'VARCHAR'`).join(', ')
   const options = [
     'auto_detect = false',
@@ -67,10 +86,12 @@ function readCsv(
     `escape = ${literal(quote)}`,
     `skip = ${skip}`,
     `columns = {${columns}}`,
-    // A packed buffer is inflated in one go that no cancel interrupts: a small one keeps that short.
-    ...(gzip
-      ? ["compression = 'gzip'", 'max_line_size = 1048576', 'buffer_size = 2097152']
-      : ["compression = 'none'", 'max_line_size = 16777216']),
+    `compression = '${gzip ? 'gzip' : 'none'}'`,
+    // A buffer is what one thread reads at a time: small ones share a file out, and a cancel waits for one at most.
+    `max_line_size = ${lineSize}`,
+    // One of a packed file is inflated in one go; it holds two lines, for it is not read across its edge.
+    `buffer_size = ${gzip ? 2 * lineSize : lineSize}`,
+    ...(sequential ? ['parallel = false'] : []),
   ]
   return raw(`read_csv(${literal(exactPath(path))}, ${options.join(', ')})`)
 }
@@ -93,5 +114,6 @@ export function readingOf(path: string, gzip: boolean, read: ReadOptions): TextR
     ragged: read.ragged ?? false,
     wrapped: read.wrapped ?? false,
     lists: read.lists ?? false,
+    sequential: read.sequential ?? false,
   }
 }

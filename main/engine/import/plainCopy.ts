@@ -30,6 +30,10 @@ export interface OddLines {
 export interface PlainCopy {
   readonly path: string
   readonly lines: OddLines
+  /** Bytes of the longest line of the copy. */
+  readonly longestLine: number
+  /** Whether a cell of the copy has line breaks in it. */
+  readonly lineBreaks: boolean
 }
 
 export interface CopyOptions {
@@ -58,14 +62,14 @@ export async function plainCopy(
 ): Promise<PlainCopy> {
   await mkdir(tempFolder, { recursive: true })
   const copy = join(tempFolder, `${randomUUID()}.csv`)
-  const { transform, lines } = rewriting(options)
+  const { transform, lines, shape } = rewriting(options)
   try {
     await stream(path, options.gzip, transform, createWriteStream(copy), signal)
   } catch (error) {
     await rm(copy, { force: true })
     throw error
   }
-  return { path: copy, lines: lines() }
+  return { path: copy, lines: lines(), ...shape() }
 }
 
 /** Cells of the longest line. */
@@ -101,6 +105,7 @@ const exampleCount = 5
 function rewriting({ encoding, cutting, skip, width, wrapped, lists }: CopyOptions): {
   transform: Transform
   lines: () => OddLines
+  shape: () => Pick<PlainCopy, 'longestLine' | 'lineBreaks'>
 } {
   const decoder = pieceDecoder(encoding)
   let row = 0
@@ -112,6 +117,8 @@ function rewriting({ encoding, cutting, skip, width, wrapped, lists }: CopyOptio
   const shortOnes: string[] = []
   const cutOff: { row: number; value: string }[] = []
   let written: string[] = []
+  let longestLine = 0
+  let lineBreaks = false
   const onRow = (found: string[]): void => {
     row += 1
     if (row <= skip || (found.length === 1 && found[0] === '')) return
@@ -132,7 +139,11 @@ function rewriting({ encoding, cutting, skip, width, wrapped, lists }: CopyOptio
         if (cutOff.length < exampleCount) cutOff.push({ row, value: extra.join(cutting.delimiter) })
       }
     }
-    written.push(cells.map(quoted).join(','))
+    const line = cells.map(quoted).join(',')
+    // At most three bytes to a unit of UTF-16: most lines need not be measured.
+    if (3 * line.length > longestLine) longestLine = Math.max(longestLine, Buffer.byteLength(line))
+    lineBreaks ||= /[\r\n]/.test(line)
+    written.push(line)
   }
   const cutter =
     wrapped === true
@@ -165,7 +176,7 @@ function rewriting({ encoding, cutting, skip, width, wrapped, lists }: CopyOptio
     other,
     examples: longOnes.length > 0 ? longOnes : shortOnes,
   })
-  return { transform, lines }
+  return { transform, lines, shape: () => ({ longestLine, lineBreaks }) }
 }
 
 /** A sign that stands in no text. */
